@@ -1,0 +1,1 @@
+"""gettext catalogs: reading, writing, merging."""

@@ -1,0 +1,119 @@
+"""Reading `.po` files: the only user of polib. Everything in a catalog is hostile until it has parsed."""
+
+import re
+from pathlib import Path
+
+import polib
+
+from yigao.errors import CatalogError
+from yigao.model.catalog import Catalog, Entry, Previous, Reference, State
+
+_SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
+_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)')
+_ISOLATED = re.compile("\u2068([^\u2069]*)\u2069")
+
+
+def load(path: Path) -> Catalog:
+    """The catalog in ``path``.
+
+    Raises `CatalogError`, which names the line where that is known, for a file that cannot be read, is not UTF-8, does
+    not parse, has no header or holds an entry twice.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"cannot read the catalog: {error.strerror}", where=str(path)) from error
+    return loads(_decode(data, path), path)
+
+
+def loads(text: str, path: Path) -> Catalog:
+    """The catalog that ``text`` holds; ``path`` is for messages. Raises `CatalogError`."""
+    try:
+        found = polib.pofile(f"{text}\n", encoding="utf-8")  # with a line end it cannot be taken for a path
+    except OSError as error:
+        raise _syntax_error(error, path) from error
+    except Exception as error:  # polib lets IndexError and others through on broken input
+        raise CatalogError("not a PO file", where=str(path)) from error
+    if not found.metadata and not any(entry.msgid for entry in found):
+        raise CatalogError(
+            "no header and no entry", where=str(path), remedy="move the file away if it is not a catalog"
+        )
+    _refuse_duplicates(found, path)
+    return Catalog(
+        language=found.metadata.get("Language", ""),
+        headers=dict(found.metadata),
+        entries=tuple(_entry(entry) for entry in found),
+        comment=tuple(found.header.split("\n")) if found.header else (),
+    )
+
+
+def _decode(data: bytes, path: Path) -> str:
+    match = _CHARSET.search(data)
+    charset = match.group(1).decode("ascii").lower() if match else "utf-8"
+    if charset not in {"utf-8", "utf8", "ascii", "us-ascii", "charset"}:
+        raise CatalogError(
+            f"the catalog is in {charset}", where=str(path), remedy="convert it with `msgconv -t UTF-8`"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CatalogError("not UTF-8", where=f"{path}:{line}", remedy="convert it with `msgconv -t UTF-8`") from error
+
+
+def _syntax_error(error: OSError, path: Path) -> CatalogError:
+    match = _SYNTAX_LINE.search(str(error))
+    where = f"{path}:{match.group(1)}" if match else str(path)
+    return CatalogError("the catalog does not parse", where=where, remedy="`msgfmt -c` says more; yigao will not touch it")
+
+
+def _refuse_duplicates(entries: list[polib.POEntry], path: Path) -> None:
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        if entry.obsolete:
+            continue
+        key = entry.msgctxt, entry.msgid
+        if key in seen:
+            raise CatalogError(
+                f"the entry of line {seen[key]} stands here again",
+                where=f"{path}:{entry.linenum}",
+                remedy="keep one of the two, or run `msguniq`",
+            )
+        seen[key] = entry.linenum
+
+
+def _entry(entry: polib.POEntry) -> Entry:
+    return Entry(
+        source=entry.msgid,
+        target=entry.msgstr,
+        context=entry.msgctxt or "",
+        state=_state(entry),
+        references=tuple(_references(entry)),
+        extracted=tuple(entry.comment.split("\n")) if entry.comment else (),
+        comments=tuple(entry.tcomment.split("\n")) if entry.tcomment else (),
+        flags=tuple(flag for flag in entry.flags if flag != "fuzzy" or entry.obsolete),
+        previous=Previous(entry.previous_msgid, entry.previous_msgctxt or "") if entry.previous_msgid else None,
+    )
+
+
+def _state(entry: polib.POEntry) -> State:
+    if entry.obsolete:
+        return State.OBSOLETE
+    if not entry.msgstr:
+        return State.NEW
+    return State.DRAFT if "fuzzy" in entry.flags else State.REVIEWED
+
+
+def _references(entry: polib.POEntry) -> list[Reference]:
+    """polib cuts references at spaces; names that hold spaces are put together again."""
+    text = " ".join(f"{path}:{line}" if line else path for path, line in entry.occurrences)
+    kept: list[str] = []
+    text = _ISOLATED.sub(lambda match: kept.append(match.group(1)) or f"\u2068{len(kept) - 1}\u2069", text)
+    found = []
+    for word in text.split():
+        path, _, line = word.rpartition(":")
+        isolated = _ISOLATED.fullmatch(path)
+        name = kept[int(isolated.group(1))] if isolated else path
+        if name and line.isdigit():
+            found.append(Reference(name, int(line)))
+    return found

@@ -1,0 +1,92 @@
+"""A catalog as the bytes of a `.po` file: what `msgcat` itself would write, so that tools make quiet diffs."""
+
+from collections.abc import Iterator
+
+from yigao.catalogs.wrapping import PAGE_WIDTH, columns, fold
+from yigao.model.catalog import Catalog, Entry, Reference, State
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        '"': '\\"',
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\a": "\\a",
+        "\b": "\\b",
+        "\f": "\\f",
+        "\v": "\\v",
+    }
+)
+
+
+def dumps(catalog: Catalog) -> str:
+    """The text of the catalog's file, to be encoded as UTF-8."""
+    header = "".join(f"{name}: {value}\n" for name, value in catalog.headers.items())
+    blocks = ["".join([*_comment_lines("#", catalog.comment), *_string_lines("", "msgid", ""), *_header_lines(header)])]
+    blocks += ["".join(_entry_lines(entry)) for entry in catalog.entries]
+    return "\n".join(blocks)
+
+
+def _header_lines(header: str) -> Iterator[str]:
+    return _string_lines("", "msgstr", header)
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    obsolete = entry.state is State.OBSOLETE
+    yield from _comment_lines("#", entry.comments)
+    yield from _comment_lines("#.", entry.extracted)
+    yield from _reference_lines(entry.references)
+    flags = (("fuzzy",) if entry.state is State.DRAFT else ()) + entry.flags
+    if flags:
+        yield f"#, {', '.join(flags)}\n"
+    if entry.previous is not None:
+        before = "#~| " if obsolete else "#| "
+        if entry.previous.context:
+            yield from _string_lines(before, "msgctxt", entry.previous.context)
+        yield from _string_lines(before, "msgid", entry.previous.source)
+    prefix = "#~ " if obsolete else ""
+    if entry.context:
+        yield from _string_lines(prefix, "msgctxt", entry.context)
+    yield from _string_lines(prefix, "msgid", entry.source)
+    yield from _string_lines(prefix, "msgstr", entry.target)
+
+
+def _comment_lines(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
+    for line in lines:
+        yield f"{mark} {line}\n" if line else f"{mark}\n"
+
+
+def _reference_lines(references: tuple[Reference, ...]) -> Iterator[str]:
+    line = "#:"
+    for reference in references:
+        # GNU gettext marks names with spaces by U+2068 and U+2069.
+        path = f"\u2068{reference.path}\u2069" if " " in reference.path else reference.path
+        place = f" {path}:{reference.line}"
+        if line != "#:" and len(line.encode()) + len(place.encode()) > PAGE_WIDTH:
+            yield f"{line}\n"
+            line = "#:"
+        line += place
+    if line != "#:":
+        yield f"{line}\n"
+
+
+def _string_lines(prefix: str, keyword: str, value: str) -> Iterator[str]:
+    lines = _escaped_lines(value)
+    width = PAGE_WIDTH - len(prefix) - 2  # both quotes
+    first = fold(lines[0], start=len(keyword) + 1, width=width)
+    if len(lines) > 1 or len(first) > 1 or len(keyword) + 1 + sum(map(columns, lines[0])) > width:
+        yield f'{prefix}{keyword} ""\n'
+        for line in lines:
+            for piece in fold(line, start=0, width=width):
+                yield f'{prefix}"{piece}"\n'
+    else:
+        yield f'{prefix}{keyword} "{lines[0]}"\n'
+
+
+def _escaped_lines(value: str) -> list[str]:
+    """``value`` cut after its newlines, each piece escaped; one empty piece for an empty value."""
+    pieces = value.split("\n")
+    ended = [f"{piece}\n" for piece in pieces[:-1]]
+    lines = [*ended, pieces[-1]] if pieces[-1] or not ended else ended
+    return [line.translate(_ESCAPES) for line in lines]

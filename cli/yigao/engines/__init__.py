@@ -1,0 +1,1 @@
+"""Machine-translation engines, one file each, found by name through yigao.parts."""

@@ -1,0 +1,127 @@
+"""From pyromark's events to blocks of inline events. Container and leaf blocks themselves are skeleton."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from yigao.model.document import SegmentKind
+from yigao.model.span import Span
+
+Payload: TypeAlias = Any  # pyromark hands out plain dicts and strings, one shape an event name
+"""What an event carries: a dict, a string, a number or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One parser event with its place in characters."""
+
+    name: str
+    """``Text``, ``Start``, ``End``, ``Code``, …"""
+    tag: str
+    """For ``Start`` and ``End`` the element; otherwise empty."""
+    payload: Payload
+    """What came with it."""
+    span: Span
+    """Where; for ``Start`` and ``End`` the whole element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of inline events that belong together: what becomes a segment."""
+
+    kind: SegmentKind
+    """What it is to a reader."""
+    events: tuple[Event, ...]
+    """Its inline events in order."""
+
+
+INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+LEAVES = frozenset(
+    {"Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "SoftBreak", "HardBreak", "FootnoteReference"}
+)
+SKELETON_TAGS = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of inline content of ``text``, in order."""
+    kinds: list[SegmentKind] = [SegmentKind.PARAGRAPH]
+    pending: list[Event] = []
+    skipped = 0
+    for event in _events(text):
+        if event.tag in SKELETON_TAGS:
+            skipped += 1 if event.name == "Start" else -1
+        inline = event.tag in INLINE_TAGS or event.name in LEAVES
+        if inline and not skipped:
+            pending.append(event)
+        elif event.name in {"Start", "End"} and not inline:
+            if pending:
+                yield Block(kinds[-1], tuple(pending))
+                pending = []
+            _follow(kinds, event)
+
+
+def _follow(kinds: list[SegmentKind], event: Event) -> None:
+    """Keep the stack of enclosing kinds; a paragraph takes the kind of what it stands in."""
+    if event.name == "End":
+        if len(kinds) > 1:
+            kinds.pop()
+        return
+    kinds.append(_KIND_OF_TAG.get(event.tag, kinds[-1]))
+
+
+_KIND_OF_TAG = {
+    "Heading": SegmentKind.HEADING,
+    "Item": SegmentKind.ITEM,
+    "BlockQuote": SegmentKind.QUOTE,
+    "TableCell": SegmentKind.CELL,
+    "DefinitionListTitle": SegmentKind.HEADING,
+    "DefinitionListDefinition": SegmentKind.ITEM,
+}
+
+
+def _events(text: str) -> Iterator[Event]:
+    import pyromark  # noqa: PLC0415 - a compiled parser: only loaded when an article is read
+
+    on = pyromark.Options
+    parser = pyromark.Markdown(
+        options=on.ENABLE_TABLES
+        | on.ENABLE_FOOTNOTES
+        | on.ENABLE_STRIKETHROUGH
+        | on.ENABLE_TASKLISTS
+        | on.ENABLE_MATH
+        | on.ENABLE_HEADING_ATTRIBUTES
+        | on.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | on.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | on.ENABLE_GFM
+        | on.ENABLE_DEFINITION_LIST
+    )
+    raw: Sequence[tuple[Payload, Payload]] = list(parser.events_with_range(text))
+    offsets = _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
+    for event, where in raw:
+        yield _event(event, Span(offsets[where["start"]], offsets[where["end"]]))
+
+
+def _event(event: Payload, span: Span) -> Event:
+    if isinstance(event, str):
+        return Event(event, "", None, span)
+    ((name, payload),) = event.items()
+    if name not in {"Start", "End"}:
+        return Event(name, "", payload, span)
+    if isinstance(payload, str):
+        return Event(name, payload, None, span)
+    ((tag, details),) = payload.items()
+    return Event(name, tag, details, span)
+
+
+def _character_offsets(text: str, byte_offsets: set[int]) -> dict[int, int]:
+    """Character offset of each UTF-8 offset, in one pass."""
+    data = text.encode()
+    if len(data) == len(text):
+        return {offset: offset for offset in byte_offsets}
+    found: dict[int, int] = {}
+    last_byte = last_character = 0
+    for offset in sorted(byte_offsets):
+        last_character += len(data[last_byte:offset].decode())
+        last_byte = offset
+        found[offset] = last_character
+    return found

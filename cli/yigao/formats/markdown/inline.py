@@ -1,0 +1,248 @@
+"""From the inline events of one block to a segment: parts that tile its span, codes paired."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from yigao.formats.markdown.blocks import Block, Event
+from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
+from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
+from yigao.model.span import Span
+
+LONGEST_VERBATIM = 40
+"""Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
+
+_DEEPEST_SEARCH = 64
+"""How many open tags are looked through for the partner of a closing one; keeps hostile input linear."""
+
+
+def segments_of(block: Block, text: str) -> list[Segment]:
+    """The segment of ``block`` and, in images inside it, one for each alternative text."""
+    builder = _Builder(text)
+    for event in block.events:
+        builder.take(event)
+    parts = tuple(_merge_texts(_close_opaque(builder.parts, text)))
+    return [Segment(Span(parts[0].span.start, parts[-1].span.end), block.kind, parts), *builder.nested]
+
+
+class _Builder:
+    """Turns events into parts one by one; ``parts`` tiles what it has taken so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts: list[Part] = []
+        self.nested: list[Segment] = []
+        self._end: int | None = None
+        self._open: list[tuple[str, int]] = []  # element or tag name, index of its opening part
+        self._pairs = 0
+        self._held: list[Event] = []  # the inside of an image or autolink
+        self._holding = 0
+
+    def take(self, event: Event) -> None:
+        """Add one event."""
+        if self._end is None:
+            self._end = event.span.start
+        if self._holding or (event.name == "Start" and _is_object(event)):
+            self._hold(event)
+        elif event.name == "Start":
+            self._open_element(event)
+        elif event.name == "End":
+            self._close_element(event)
+        else:
+            self._leaf(event)
+
+    def _hold(self, event: Event) -> None:
+        """Images and autolinks are one code each; what stands in an image becomes a segment of its own."""
+        self._holding += {"Start": 1, "End": -1}.get(event.name, 0)
+        self._held.append(event)
+        if self._holding:
+            return
+        first, inside = self._held[0], tuple(self._held[1:-1])
+        self._held = []
+        self._fill(first.span.start)
+        image = first.tag == "Image"
+        kind = CodeKind.IMAGE if image else CodeKind.URL
+        self._add_code(first.span, kind, verbatim=not image and len(first.span) <= LONGEST_VERBATIM)
+        if image and inside:
+            self.nested += segments_of(Block(SegmentKind.ALT, inside), self.text)
+
+    def _open_element(self, event: Event) -> None:
+        start = event.span.start
+        self._fill(start)
+        self._pairs += 1
+        width = _marker_width(event, self.text)
+        kind = CodeKind.LINK if event.tag == "Link" else CodeKind.EMPHASIS
+        self._open.append((event.tag, len(self.parts)))
+        self._add_code(Span(start, start + width), kind, Pairing.OPEN, self._pairs, verbatim=True)
+
+    def _close_element(self, event: Event) -> None:
+        while self._open:  # tags left open inside an element have no partner
+            name, index = self._open.pop()
+            if name == event.tag:
+                break
+        opener = self.parts[index]
+        link = event.tag == "Link"
+        end = event.span.end
+        start = self._reached if link else end - _marker_width(event, self.text)
+        self._fill(start)
+        if not isinstance(opener, Code):
+            raise TypeError("an element opens with a code")
+        self._add_code(Span(start, end), opener.kind, Pairing.CLOSE, opener.pair, verbatim=True)
+        if link:
+            self._finish_link(index, event)
+
+    def _finish_link(self, index: int, event: Event) -> None:
+        """Long targets are shown as placeholders, and ``[label]`` gets its label spelled out in a translation."""
+        closer = self.parts[-1]
+        label = self.text[event.span.start + 1 : closer.span.start]
+        lone = closer.span.cut(self.text) in {"]", "][]"}
+        if not lone and len(closer.span) <= LONGEST_VERBATIM:
+            return
+        self._replace(index, verbatim=False)
+        self._replace(len(self.parts) - 1, verbatim=False, rewritten=f"][{label}]" if lone else "")
+
+    def _leaf(self, event: Event) -> None:
+        span = event.span
+        self._fill(span.start)
+        if event.name == "Text":
+            self._add(Text(span, span.cut(self.text)))
+        elif event.name == "InlineHtml":
+            self._tag(span)
+        else:
+            kind = _LEAF_KINDS[event.name]
+            self._add_code(span, kind, verbatim=kind in _READABLE and len(span) <= LONGEST_VERBATIM)
+
+    def _tag(self, span: Span) -> None:
+        tag = read_tag(span.cut(self.text))
+        if tag.pairing is Pairing.OPEN:
+            self._open.append((f"<{tag.name}>", len(self.parts)))
+        opener = self._partner(f"<{tag.name}>") if tag.pairing is Pairing.CLOSE else None
+        pair = None
+        if opener is not None:
+            self._pairs += 1
+            pair = self._pairs
+            self._replace(opener, pair=pair)
+        self._add_code(span, tag.kind, tag.pairing, pair)
+
+    def _partner(self, name: str) -> int | None:
+        """Index of the opening tag that a closing one belongs to; elements of Markdown are never crossed."""
+        for depth, (opened, index) in enumerate(reversed(self._open), 1):
+            if depth > _DEEPEST_SEARCH or not opened.startswith("<"):
+                return None
+            if opened == name:
+                del self._open[-depth:]
+                return index
+        return None
+
+    def _fill(self, start: int) -> None:
+        """Account for characters between events: line prefixes after a break, backslashes of escapes."""
+        if self._reached >= start:
+            return
+        span = Span(self._reached, start)
+        gap = span.cut(self.text)
+        last = self.parts[-1] if self.parts else None
+        if isinstance(last, Code) and last.kind in {CodeKind.SOFT_BREAK, CodeKind.HARD_BREAK}:
+            whole = Span(last.span.start, start)
+            self.parts[-1] = replace(last, span=whole, source=whole.cut(self.text))
+            self._end = start
+        elif gap == "\\":
+            self._add(Text(span, gap))
+        else:
+            self._add_code(span, CodeKind.TAG if gap.strip() else CodeKind.SPACE)
+
+    @property
+    def _reached(self) -> int:
+        if self._end is None:
+            raise ValueError("nothing was taken yet")
+        return self._end
+
+    def _add_code(
+        self,
+        span: Span,
+        kind: CodeKind,
+        pairing: Pairing = Pairing.ALONE,
+        pair: int | None = None,
+        *,
+        verbatim: bool = False,
+    ) -> None:
+        self._add(Code(span, span.cut(self.text), kind, pairing, pair, verbatim))
+
+    def _add(self, part: Part) -> None:
+        self.parts.append(part)
+        self._end = part.span.end
+
+    def _replace(self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str = "") -> None:
+        part = self.parts[index]
+        if isinstance(part, Code):
+            self.parts[index] = replace(
+                part,
+                pair=part.pair if pair is None else pair,
+                verbatim=part.verbatim if verbatim is None else verbatim,
+                rewritten=rewritten,
+            )
+
+
+_LEAF_KINDS = {
+    "Code": CodeKind.CODE,
+    "InlineMath": CodeKind.MATH,
+    "DisplayMath": CodeKind.MATH,
+    "FootnoteReference": CodeKind.FOOTNOTE,
+    "SoftBreak": CodeKind.SOFT_BREAK,
+    "HardBreak": CodeKind.HARD_BREAK,
+}
+_READABLE = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.FOOTNOTE})
+
+
+def _is_object(event: Event) -> bool:
+    """Whether an element is one thing in its sentence: an image, or a link that shows its own address."""
+    return event.tag == "Image" or (event.tag == "Link" and event.payload["link_type"] in {"Autolink", "Email"})
+
+
+def _marker_width(event: Event, text: str) -> int:
+    if event.tag == "Strong":
+        return 2
+    if event.tag == "Strikethrough":
+        return 2 if text.startswith("~~", event.span.start) else 1
+    return 1
+
+
+def _close_opaque(parts: list[Part], text: str) -> list[Part]:
+    """Merge elements whose content is not for translation (``<code>…</code>``) into one code each."""
+    merged: list[Part] = []
+    inside: Code | None = None
+    for part in parts:
+        if inside is None:
+            if _opens_opaque(part):
+                inside = part
+            else:
+                merged.append(part)
+        elif isinstance(part, Code) and part.pair == inside.pair:
+            span = Span(inside.span.start, part.span.end)
+            merged.append(Code(span, span.cut(text), CodeKind.CODE))
+            inside = None
+    return merged
+
+
+def _opens_opaque(part: Part) -> bool:
+    return (
+        isinstance(part, Code)
+        and part.kind is CodeKind.TAG
+        and part.pairing is Pairing.OPEN
+        and part.pair is not None
+        and read_tag(part.source).name in OPAQUE_ELEMENTS
+    )
+
+
+def _merge_texts(parts: list[Part]) -> list[Part]:
+    """One text where events cut it at escapes and entities."""
+    merged: list[Part] = []
+    run: list[Text] = []
+    for part, following in pairwise([*parts, None]):
+        if isinstance(part, Text):
+            run.append(part)
+            if isinstance(following, Text):
+                continue
+            merged.append(Text(Span(run[0].span.start, run[-1].span.end), "".join(text.text for text in run)))
+            run = []
+        elif part is not None:
+            merged.append(part)
+    return merged

@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses and protocols, standard library only."""

@@ -1,0 +1,51 @@
+"""Places in a text, for programs (offsets) and for people (line and column)."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of character offsets in the decoded text of one article."""
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character; equal to ``start`` for an empty span."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: "Span") -> bool:
+        """Whether ``other`` lies inside, borders included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def cut(self, text: str) -> str:
+        """The characters of ``text`` in this span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class LineIndex:
+    """Turns offsets into 1-based lines and columns; ``\\n``, ``\\r\\n`` and a lone ``\\r`` end a line."""
+
+    text: str
+    """The decoded text."""
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        for at, character in enumerate(self.text):
+            lone_return = character == "\r" and self.text[at + 1 : at + 2] != "\n"
+            if character == "\n" or lone_return:
+                starts.append(at + 1)
+        object.__setattr__(self, "_starts", starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of ``offset``, both from 1, columns in characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

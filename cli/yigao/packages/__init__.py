@@ -1,0 +1,1 @@
+"""Argos packages: found, installed, verified, downloaded."""

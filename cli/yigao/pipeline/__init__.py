@@ -1,0 +1,1 @@
+"""The verbs: no click, no printing."""
