@@ -10,7 +10,7 @@ from yigao.model.catalog import Catalog, Entry, Previous, Reference, State
 
 _SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)')
-_ISOLATED = re.compile("\u2068([^\u2069]*)\u2069")
+_REFERENCE = re.compile("(?:\u2068(?P<isolated>[^\u2069]+)\u2069|(?P<plain>\\S+)):(?P<line>\\d+)(?= |$)")
 
 
 def load(path: Path) -> Catalog:
@@ -51,9 +51,7 @@ def _decode(data: bytes, path: Path) -> str:
     match = _CHARSET.search(data)
     charset = match.group(1).decode("ascii").lower() if match else "utf-8"
     if charset not in {"utf-8", "utf8", "ascii", "us-ascii", "charset"}:
-        raise CatalogError(
-            f"the catalog is in {charset}", where=str(path), remedy="convert it with `msgconv -t UTF-8`"
-        )
+        raise CatalogError(f"the catalog is in {charset}", where=str(path), remedy="convert it with `msgconv -t UTF-8`")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,7 +62,9 @@ def _decode(data: bytes, path: Path) -> str:
 def _syntax_error(error: OSError, path: Path) -> CatalogError:
     match = _SYNTAX_LINE.search(str(error))
     where = f"{path}:{match.group(1)}" if match else str(path)
-    return CatalogError("the catalog does not parse", where=where, remedy="`msgfmt -c` says more; yigao will not touch it")
+    return CatalogError(
+        "the catalog does not parse", where=where, remedy="`msgfmt -c` says more; yigao will not touch it"
+    )
 
 
 def _refuse_duplicates(entries: list[polib.POEntry], path: Path) -> None:
@@ -79,7 +79,7 @@ def _refuse_duplicates(entries: list[polib.POEntry], path: Path) -> None:
                 where=f"{path}:{entry.linenum}",
                 remedy="keep one of the two, or run `msguniq`",
             )
-        seen[key] = entry.linenum
+        seen[key] = entry.linenum or 0
 
 
 def _entry(entry: polib.POEntry) -> Entry:
@@ -105,15 +105,9 @@ def _state(entry: polib.POEntry) -> State:
 
 
 def _references(entry: polib.POEntry) -> list[Reference]:
-    """polib cuts references at spaces; names that hold spaces are put together again."""
+    """The references again as polib found them, which cuts at spaces: names that hold spaces are put together."""
     text = " ".join(f"{path}:{line}" if line else path for path, line in entry.occurrences)
-    kept: list[str] = []
-    text = _ISOLATED.sub(lambda match: kept.append(match.group(1)) or f"\u2068{len(kept) - 1}\u2069", text)
-    found = []
-    for word in text.split():
-        path, _, line = word.rpartition(":")
-        isolated = _ISOLATED.fullmatch(path)
-        name = kept[int(isolated.group(1))] if isolated else path
-        if name and line.isdigit():
-            found.append(Reference(name, int(line)))
-    return found
+    return [
+        Reference(match.group("isolated") or match.group("plain"), int(match.group("line")))
+        for match in _REFERENCE.finditer(text)
+    ]

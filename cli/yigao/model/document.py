@@ -23,6 +23,10 @@ class CodeKind(StrEnum):
     SPACE = "space"
 
 
+WHITE_SPACE = frozenset({CodeKind.HARD_BREAK, CodeKind.SOFT_BREAK, CodeKind.SPACE})
+"""Codes that part words as a space does."""
+
+
 class Pairing(StrEnum):
     """Whether a code opens or closes something or stands alone."""
 

@@ -31,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:
-    """Turns offsets into 1-based lines and columns; ``\\n``, ``\\r\\n`` and a lone ``\\r`` end a line."""
+    r"""Turns offsets into 1-based lines and columns; ``\n``, ``\r\n`` and a lone ``\r`` end a line."""
 
     text: str
     """The decoded text."""

@@ -5,11 +5,13 @@ import re
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ACTIVE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|<(?=[A-Za-z/!?])|&(?=(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
+_ACTIVE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|[*`]|<(?=[A-Za-z/!?])|&(?=(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)"
+)
 
 
 def plain(text: str) -> str:
-    """The characters that Markdown text stands for: ``\\*`` is ``*``, ``&amp;`` is ``&``."""
+    r"""The characters that Markdown text stands for: ``\*`` is ``*``, ``&amp;`` is ``&``."""
     pieces = []
     last = 0
     for match in re.finditer(f"{_ESCAPE.pattern}|{_ENTITY.pattern}", text):

@@ -1,12 +1,15 @@
 """From the inline events of one block to a segment: parts that tile its span, codes paired."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeGuard
 
 from yigao.formats.markdown.blocks import Block, Event
 from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
 from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
+from yigao.text.addresses import find_addresses
 
 LONGEST_VERBATIM = 40
 """Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
@@ -20,7 +23,9 @@ def segments_of(block: Block, text: str) -> list[Segment]:
     builder = _Builder(text)
     for event in block.events:
         builder.take(event)
-    parts = tuple(_merge_texts(_close_opaque(builder.parts, text)))
+    parts = tuple(
+        part for merged in _merge_texts(_close_opaque(builder.parts, text)) for part in _addresses_apart(merged)
+    )
     return [Segment(Span(parts[0].span.start, parts[-1].span.end), block.kind, parts), *builder.nested]
 
 
@@ -84,6 +89,8 @@ class _Builder:
         end = event.span.end
         start = self._reached if link else end - _marker_width(event, self.text)
         self._fill(start)
+        if link and self.text[start:end] == "]" and self.text.startswith("[]", end):
+            end += 2  # the parser's range of a collapsed reference ends too early
         if not isinstance(opener, Code):
             raise TypeError("an element opens with a code")
         self._add_code(Span(start, end), opener.kind, Pairing.CLOSE, opener.pair, verbatim=True)
@@ -170,7 +177,9 @@ class _Builder:
         self.parts.append(part)
         self._end = part.span.end
 
-    def _replace(self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str = "") -> None:
+    def _replace(
+        self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str = ""
+    ) -> None:
         part = self.parts[index]
         if isinstance(part, Code):
             self.parts[index] = replace(
@@ -222,7 +231,7 @@ def _close_opaque(parts: list[Part], text: str) -> list[Part]:
     return merged
 
 
-def _opens_opaque(part: Part) -> bool:
+def _opens_opaque(part: Part) -> TypeGuard[Code]:
     return (
         isinstance(part, Code)
         and part.kind is CodeKind.TAG
@@ -246,3 +255,20 @@ def _merge_texts(parts: list[Part]) -> list[Part]:
         elif part is not None:
             merged.append(part)
     return merged
+
+
+def _addresses_apart(part: Part) -> Iterator[Part]:
+    """A text cut at the addresses in it, which are codes."""
+    if not isinstance(part, Text):
+        yield part
+        return
+    start, at = part.span.start, 0
+    for span in find_addresses(part.text):
+        if span.start > at:
+            yield Text(Span(start + at, start + span.start), part.text[at : span.start])
+        address = span.cut(part.text)
+        verbatim = len(address) <= LONGEST_VERBATIM
+        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=verbatim)
+        at = span.end
+    if at < len(part.text):
+        yield Text(Span(start + at, part.span.end), part.text[at:])

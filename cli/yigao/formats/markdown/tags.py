@@ -7,9 +7,7 @@ from yigao.model.document import CodeKind, Pairing
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
-VOID_ELEMENTS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905 - reads better so
-)
+VOID_ELEMENTS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag (HTML standard, 13.1.2)."""
 
 OPAQUE_ELEMENTS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})

@@ -1,0 +1,34 @@
+"""The command line's entry point: errors of the user become one line, everything else is a bug and shows itself."""
+
+import sys
+
+import click
+
+from yigao.commands._group import cli
+from yigao.errors import UserError
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    debug = "--debug" in sys.argv
+    try:
+        code = cli.main(prog_name="yigao", standalone_mode=False)
+    except UserError as error:
+        if debug:
+            raise
+        click.echo(f"yigao: {error}", err=True)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.Abort:
+        click.echo("yigao: stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()  # a pager or `head` went away: nobody is left to tell
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What commands share: global options, the configuration read once, and the term bases and articles it names."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from yigao.config import Config, load_config
+from yigao.errors import ArticleError
+
+
+@dataclass
+class Options:
+    """The global options. Not frozen: the configuration is read when a command first asks for it."""
+
+    config_file: Path | None
+    """`--config`."""
+    quiet: bool
+    """`--quiet`."""
+    verbose: bool
+    """`--verbose`."""
+
+    @cached_property
+    def config(self) -> Config:
+        """The project's configuration. Raises `ConfigError`."""
+        return load_config(self.config_file)
+
+    def say(self, text: str) -> None:
+        """Print a line for people, on standard error, unless they want quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def warn(self, text: str) -> None:
+        """Print a warning; it is shown even when quiet."""
+        click.echo(f"yigao: warning: {text}", err=True)
+
+    def articles(self, given: tuple[Path, ...]) -> list[Path]:
+        """What to work on: what was given, else the configured folders. Raises `ArticleError` for neither."""
+        chosen = list(given) or [self.config.root / folder for folder in self.config.articles]
+        if not chosen:
+            raise ArticleError("no article given", remedy="name one, or set `articles` in the configuration")
+        return chosen
+
+    def article_folders(self) -> list[Path]:
+        """The configured folders that articles are named relative to."""
+        return [self.config.root / folder for folder in self.config.articles]
+
+    def locales(self, given: Path | None) -> Path:
+        """Folder of the catalogs."""
+        return given or self.config.root / self.config.locales
+
+    def glossaries(self, given: tuple[Path, ...], target: str) -> list[Path]:
+        """The term bases for a target language: those given, else configured, else all in the folder `glossary`.
+
+        In the folder, `name.fr.csv` is for French; a file without a language in its name is for English.
+        """
+        if given or self.config.glossary:
+            return list(given) or [self.config.root / name for name in self.config.glossary]
+        found = [
+            path
+            for path in sorted((self.config.root / "glossary").glob("*"))
+            if path.suffix.lower() in {".csv", ".tsv"} and not path.name.startswith(".")
+        ]
+        main = target.replace("_", "-").split("-")[0].lower()
+        return [path for path in found if (Path(path.stem).suffix.lstrip(".").lower() or "en") == main]
+
+
+pass_options = click.make_pass_decorator(Options)
+"""Hands the global options to a command as its first argument."""
+
+ARTICLES = click.Path(path_type=Path)
+"""Type of arguments that name files or folders: existence is checked later, with a better message."""

@@ -1,0 +1,28 @@
+"""`yigao extract`: templates alone."""
+
+from pathlib import Path
+
+import click
+
+from yigao.commands._options import ARTICLES, Options, pass_options
+
+
+@click.command()
+@click.argument("articles", nargs=-1, type=ARTICLES, metavar="ARTICLE|FOLDER...")
+@click.option("-o", "--output", type=ARTICLES, help="Folder of the templates; by default beside the catalogs.")
+@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
+@pass_options
+def command(options: Options, articles: tuple[Path, ...], output: Path | None, unit: str | None) -> None:
+    """Write a template (.pot) for each article: its units without a language.
+
+    Example: yigao extract articles -o build/templates
+    """
+    from yigao.pipeline.articles import find_articles  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.extract import extract  # noqa: PLC0415
+    from yigao.pipeline.units import UnitSize  # noqa: PLC0415
+
+    config = options.config
+    found = find_articles(options.articles(articles), config.root, options.article_folders())
+    folder = output or options.locales(None)
+    for path, entries in extract(found, folder, source=config.source, size=UnitSize(unit or config.unit)):
+        options.say(f"{path}: {entries} entries")

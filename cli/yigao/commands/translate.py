@@ -1,0 +1,153 @@
+"""`yigao translate`: the main job."""
+
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._tables import new_table, show
+from yigao.errors import PackageError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yigao.model.interfaces import Engine
+    from yigao.pipeline.draft import Knowledge
+    from yigao.pipeline.update import Settings, Update
+
+
+@click.command()
+@click.argument("articles", nargs=-1, type=ARTICLES, metavar="ARTICLE|FOLDER...")
+@click.option("--to", "targets", multiple=True, metavar="LANG", help="Target language, such as en; may be repeated.")
+@click.option("--engine", "engine_name", metavar="NAME", help="argos, copy, pseudo or an installed plug-in.")
+@click.option("--model", type=ARTICLES, help="Argos package to use: an .argosmodel file or an unpacked folder.")
+@click.option("--glossary", "glossaries", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
+@click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
+@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
+@click.option("--yes", is_flag=True, help="Download a missing model without asking.")
+@pass_options
+def command(
+    options: Options,
+    articles: tuple[Path, ...],
+    targets: tuple[str, ...],
+    engine_name: str | None,
+    model: Path | None,
+    glossaries: tuple[Path, ...],
+    locales: Path | None,
+    unit: str | None,
+    *,
+    yes: bool,
+) -> None:
+    """Create or update the catalogs of articles and draft what is new in them.
+
+    Reviewed entries and existing drafts stay as they are; running it again changes nothing.
+
+    Example: yigao translate articles/forum.md --to en
+    """
+    from yigao.pipeline.articles import find_articles  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.units import UnitSize  # noqa: PLC0415
+    from yigao.pipeline.update import Settings, update  # noqa: PLC0415
+
+    config = options.config
+    languages = _languages(targets or config.to)
+    found = find_articles(options.articles(articles), config.root, options.article_folders())
+    runs = [
+        Settings(
+            locales=options.locales(locales),
+            source=config.source,
+            target=target,
+            size=UnitSize(unit or config.unit),
+            translator=config.translator,
+            contact=config.contact,
+        )
+        for target in languages
+    ]
+    started = time.monotonic()
+    rows: list[tuple[Settings, Update]] = []
+    for settings in runs:
+        knowledge = _knowledge(options, glossaries, settings.target)
+        problems: list[str] = []
+        engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
+        updates = update(found, settings, knowledge, engine)
+        rows += [(settings, one) for one in updates]
+        _warn_untranslated(options, settings, updates, engine, problems)
+    _show(options, rows, time.monotonic() - started)
+
+
+def _languages(given: tuple[str, ...]) -> list[str]:
+    from yigao.text.languages import parse_language  # noqa: PLC0415
+
+    if not given:
+        raise UserError("no target language", remedy="give `--to en`, or set `to` in the configuration")
+    return list(dict.fromkeys(parse_language(tag) for tag in given))
+
+
+def _knowledge(options: Options, glossaries: tuple[Path, ...], target: str) -> "Knowledge":
+    from yigao.glossary.matching import Matcher  # noqa: PLC0415
+    from yigao.glossary.reading import read_glossaries  # noqa: PLC0415
+    from yigao.pipeline.draft import Knowledge  # noqa: PLC0415
+    from yigao.text.quantities import find_quantities  # noqa: PLC0415
+
+    matcher = Matcher(read_glossaries(options.glossaries(glossaries, target)))
+    return Knowledge(matcher.find, lambda text: find_quantities(text, target))
+
+
+def _engine(
+    options: Options, name: str, model: Path | None, settings: "Settings", problems: list[str], *, yes: bool
+) -> "Callable[[], Engine | None]":
+    """The engine, loaded when it is first asked for; bad names and packages are found out before that.
+
+    A download that fails is noted in ``problems`` and no error, unless Argos was asked for by name.
+    """
+    from yigao.commands._downloads import offer_download  # noqa: PLC0415
+    from yigao.pipeline.engines import ARGOS, choose_engine  # noqa: PLC0415
+
+    download = offer_download(settings.source, settings.target, yes=yes, quiet=options.quiet)
+
+    def fetch() -> Path | None:
+        try:
+            return download() if download else None
+        except PackageError as error:
+            if name == ARGOS:
+                raise
+            problems.append(str(error))
+            return None
+
+    configured = options.config.root / options.config.model if options.config.model else None
+    return cache(choose_engine(name, settings.source, settings.target, model=model or configured, fetch=fetch))
+
+
+def _warn_untranslated(
+    options: Options,
+    settings: "Settings",
+    updates: "list[Update]",
+    engine: "Callable[[], Engine | None]",
+    problems: list[str],
+) -> None:
+    untranslated = sum(one.untranslated for one in updates)
+    if not untranslated or engine() is not None:
+        return
+    reason = f" ({problems[0]})" if problems else ""
+    options.warn(
+        f"no {settings.source}→{settings.target} model{reason}: {untranslated} entries are left untranslated; "
+        f"`yigao model install {settings.source}_{settings.target}` gets one"
+    )
+
+
+def _show(options: Options, rows: "list[tuple[Settings, Update]]", seconds: float) -> None:
+    """The closing table."""
+    if options.quiet:
+        return
+    counts = {"units": "units", "reused": "reused", "drafted": "drafted", "untranslated": "open", "terms": "terms kept"}
+    table = new_table("article", ["to", *counts.values()])
+    for settings, one in rows:
+        table.add_row(one.article, settings.target, *(str(getattr(one, name)) for name in counts))
+    if len(rows) > 1:
+        table.add_row("total", "", *(str(sum(getattr(one, name) for _, one in rows)) for name in counts), style="bold")
+    show(table, stderr=True)
+    changed = [str(one.path) for _, one in rows if one.changed]
+    written = changed[0] if len(changed) == 1 else f"{len(changed)} of {len(rows)} catalogs"
+    options.say(f"{written} written, {seconds:.1f} s")

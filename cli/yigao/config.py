@@ -1,0 +1,96 @@
+"""The configuration: `yigao.toml`, or `[tool.yigao]` in `pyproject.toml`, of the project around the working folder."""
+
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from yigao.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Defaults for every command; options on the command line win. Paths are relative to ``root``."""
+
+    root: Path = field(default_factory=Path.cwd)
+    """The project's folder: that of the configuration file, else the working folder. Not a key of the file."""
+    source: str = "zh"
+    """Language of the articles."""
+    to: tuple[str, ...] = ()
+    """Target languages when `--to` is not given."""
+    articles: tuple[str, ...] = ()
+    """Folders that hold the articles: what commands work on by default, and what catalogs are named relative to."""
+    locales: str = "locales"
+    """Folder of the catalogs."""
+    glossary: tuple[str, ...] = ()
+    """Term bases; when empty, every `.csv` and `.tsv` file in the folder `glossary`."""
+    engine: str = ""
+    """Engine for drafts; when empty, argos if a model can be had."""
+    model: str = ""
+    """Argos package, file or folder."""
+    unit: str = "sentence"
+    """sentence or paragraph: how much text makes one catalog entry."""
+    translator: str = ""
+    """`Name <mail>` for the headers of new catalogs."""
+    contact: str = ""
+    """URL or mail address to which mistakes in the articles are reported, for the same headers."""
+
+
+def load_config(given: Path | None = None, start: Path | None = None) -> Config:
+    """The configuration in ``given``, or the nearest one at or above ``start`` (the working folder).
+
+    Raises `ConfigError` for a file that cannot be read or parsed and for unknown or mistyped keys.
+    """
+    start = (start or Path.cwd()).resolve()
+    if given is not None:
+        return _read(given, _section(given))
+    for folder in (start, *start.parents):
+        for name in ("yigao.toml", "pyproject.toml"):
+            file = folder / name
+            section = _section(file) if file.is_file() else None
+            if section is not None:
+                return _read(file, section)
+    return Config(root=start)
+
+
+def _section(file: Path) -> dict[str, Any] | None:
+    """The part of a TOML file that is ours; None for a `pyproject.toml` without one."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot read the configuration: {error.strerror}", where=str(file)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"not TOML: {error}", where=str(file)) from error
+    if file.name != "pyproject.toml":
+        return content
+    tool = content.get("tool", {})
+    section = tool.get("yigao") if isinstance(tool, dict) else None
+    return section if isinstance(section, dict) else None
+
+
+def _read(file: Path, section: dict[str, Any] | None) -> Config:
+    known = {key.name: key for key in fields(Config) if key.name != "root"}
+    config = Config(root=file.resolve().parent)
+    found: dict[str, Any] = {}
+    for key, value in (section or {}).items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+            raise ConfigError(f"unknown key {key!r}", where=str(file), remedy=remedy)
+        found[key] = _checked(file, key, value, many=isinstance(getattr(config, key), tuple))
+    config = replace(config, **found)
+    if config.unit not in {"sentence", "paragraph"}:
+        raise ConfigError(f"unit: {config.unit!r} is neither 'sentence' nor 'paragraph'", where=str(file))
+    return config
+
+
+def _checked(file: Path, key: str, value: Any, *, many: bool) -> str | tuple[str, ...]:  # noqa: ANN401 - TOML values
+    if not many and isinstance(value, str):
+        return value
+    if many and isinstance(value, str):
+        return (value,)
+    if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    expected = "a list of strings" if many else "a string"
+    raise ConfigError(f"{key}: expected {expected}, found {value!r}", where=str(file))

@@ -1,0 +1,48 @@
+"""The one door by which parts come in: formats, engines, checks, reports are files in a folder of their kind.
+
+A part is a module. Built-in ones are found by listing the folder, others by entry points of the group
+``yigao.<kind>``; a module is imported only when it is asked for.
+"""
+
+import importlib
+import pkgutil
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import entry_points
+from types import ModuleType
+
+from yigao.errors import UserError
+
+
+@cache
+def names(kind: str) -> tuple[str, ...]:
+    """Names of all parts of a kind, sorted. A name taken twice raises `UserError`."""
+    built_in = [name for _, name, _ in pkgutil.iter_modules(_folder(kind)) if not name.startswith("_")]
+    added = [point.name for point in entry_points(group=f"yigao.{kind}")]
+    for name in added:
+        if name in built_in or added.count(name) > 1:
+            raise UserError(f"two parts are named {name!r}", where=f"yigao.{kind}", remedy="uninstall one of them")
+    return tuple(sorted([*built_in, *added]))
+
+
+@cache
+def load(kind: str, name: str) -> ModuleType:
+    """The module of one part. An unknown name raises `UserError` that names the nearest."""
+    if name not in names(kind):
+        near = get_close_matches(name, names(kind), 1)
+        known = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names(kind))}"
+        raise UserError(f"no such {_SINGULAR.get(kind, kind)}: {name!r}", remedy=known)
+    for point in entry_points(group=f"yigao.{kind}"):
+        if point.name == name:
+            module = point.load()
+            if not isinstance(module, ModuleType):
+                raise UserError(f"the part {name!r} is not a module", where=f"yigao.{kind}")
+            return module
+    return importlib.import_module(f"yigao.{kind}.{name}")
+
+
+_SINGULAR = {"engines": "engine", "formats": "format", "commands": "command"}
+
+
+def _folder(kind: str) -> list[str]:
+    return list(importlib.import_module(f"yigao.{kind}").__path__)

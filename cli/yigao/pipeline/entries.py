@@ -1,0 +1,65 @@
+"""What extraction writes into a catalog: an entry for each different unit, with what its translator should know."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from yigao.model.catalog import Entry, Reference
+from yigao.model.document import Code, CodeKind, Document, Pairing, SegmentKind, Unit, UnitCode
+from yigao.pipeline.protect import Exposed
+
+_LONGEST_LEGEND = 60
+"""Characters of a code's source that its legend shows."""
+
+_KIND_NAMES = {SegmentKind.ITEM: "list item", SegmentKind.QUOTE: "quotation"}
+"""Kinds worth a word that the context does not say already."""
+
+
+def fresh_entries(
+    document: Document, units: Sequence[Unit], expose: Callable[[Unit], Exposed] | None = None
+) -> tuple[Entry, ...]:
+    """The entries of an article in order; equal units share one. ``expose`` finds terms and quantities to mention."""
+    grouped: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        grouped.setdefault((unit.context, unit.source), []).append(unit)
+    return tuple(
+        Entry(
+            source=source,
+            context=context,
+            references=tuple(dict.fromkeys(Reference(document.path, unit.line) for unit in same)),
+            extracted=tuple(_unique(_notes(same, expose))),
+        )
+        for (context, source), same in grouped.items()
+    )
+
+
+def _notes(units: Iterable[Unit], expose: Callable[[Unit], Exposed] | None) -> Iterator[str]:
+    for unit in units:
+        if unit.kind in _KIND_NAMES:
+            yield _KIND_NAMES[unit.kind]
+        yield from _legend(unit.codes)
+        if expose is None:
+            continue
+        exposed = expose(unit)
+        for slot in exposed.slots:
+            label = "term" if slot.is_term else "number"
+            yield f"{label}: {slot.span.cut(exposed.text)} → {slot.target}"
+
+
+def _legend(codes: Sequence[UnitCode]) -> Iterator[str]:
+    """One line for each placeholder: ``g1 = <font color="red">``, ``g2 = [ … ](https://…)``."""
+    closing = {code.token: code.code for code in codes if code.code.pairing is Pairing.CLOSE}
+    for code in codes:
+        if not code.placeholder or code.token.startswith("</"):
+            continue
+        partner = closing.get(f"</{code.token[1:]}")
+        yield f"{code.token.strip('<>/')} = {_shown(code.code, partner)}"
+
+
+def _shown(code: Code, partner: Code | None) -> str:
+    source = " ".join(code.source.split()) or repr(code.source)
+    if partner is not None and code.kind is CodeKind.LINK:
+        source = f"{source} … {partner.source}"
+    return source if len(source) <= _LONGEST_LEGEND else f"{source[: _LONGEST_LEGEND - 1]}…"
+
+
+def _unique(lines: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(lines)

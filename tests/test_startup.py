@@ -1,0 +1,26 @@
+"""`yigao --help` is quick: it loads nothing that only some command needs."""
+
+import subprocess
+import sys
+
+HEAVY = {"ctranslate2", "sentencepiece", "argostranslate", "numpy", "babel", "polib", "pyromark", "rich", "uniseg"}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    code = (
+        "import sys\n"
+        f"sys.argv = ['yigao', *{list(arguments)!r}]\n"
+        "from yigao.__main__ import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print('|'.join(sorted({name.split('.')[0] for name in sys.modules})))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split("|"))
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded_by("--help") & HEAVY == set()
+
+
+def test_help_of_a_command_loads_nothing_heavy() -> None:
+    assert loaded_by("translate", "--help") & HEAVY == set()
