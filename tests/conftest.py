@@ -122,8 +122,8 @@ def tiny_package_file(
 
 
 @pytest.fixture
-def argos_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Empty Argos folders of this test's own; the packages folder is returned. The index is nowhere."""
+def argos_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Empty Argos folders of this test's own: the packages folder. The index is nowhere. Nothing temporary may be left."""
     from argostranslate import settings  # noqa: PLC0415 - after its variables are set
 
     packages = tmp_path / "argos" / "packages"
@@ -133,4 +133,5 @@ def argos_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "cache_dir", tmp_path / "argos" / "cache")
     monkeypatch.setattr(settings, "downloads_dir", tmp_path / "argos" / "cache" / "downloads")
     monkeypatch.setattr(settings, "package_index", "http://127.0.0.1:9/")
-    return packages
+    yield packages
+    assert not [path for path in packages.parent.rglob("*") if ".yigao-" in path.name]

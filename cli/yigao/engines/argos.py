@@ -61,8 +61,9 @@ class ArgosEngine:
     def translate(self, batch: Sequence[str]) -> list[Translation]:
         """One translation a text, in order; equal texts are translated once.
 
-        Nothing is cut off: a text that is too long goes through in pieces, and one that the model cannot finish comes
-        back empty with a ``problem``. EngineError when CTranslate2 itself fails.
+        Nothing is cut off silently: a text that is too long goes through in pieces; one that the model cannot finish, in
+        whatever way it is decoded, comes back cut with a ``problem`` that says so; one on which it only repeats itself
+        comes back empty with a ``problem``. EngineError when CTranslate2 itself fails.
         """
         pieces = {text: self._pieces(text) for text in dict.fromkeys(batch)}
         known = self._decode(dict.fromkeys(piece for parts in pieces.values() for piece in parts))
@@ -79,8 +80,11 @@ class ArgosEngine:
         beam = max(number, self._options.beam_size)
         found: dict[str, list[Translation]] = {}
         for row, result in self._run([row for row in rows if row.tokens], beam_size=beam, num_hypotheses=number):
-            good = [item for item in self._read_all(row, result) if not item.problem]
-            found[row.text] = list({item.text: item for item in reversed(good)}.values())[::-1]
+            different: dict[str, Translation] = {}
+            for item in self._read_all(row, result):
+                if not item.problem:
+                    different.setdefault(item.text, item)
+            found[row.text] = list(different.values())
         missing = [text for text, parts in pieces.items() if not (len(parts) == 1 and found.get(parts[0]))]
         alone = dict(zip(missing, self.translate(missing), strict=True))
         return [[alone[text]] if text in alone else found[pieces[text][0]] for text in batch]
@@ -150,20 +154,20 @@ class ArgosEngine:
         text = " ".join(self._model.decode(tokens).split())
         if not text:
             return Translation("", problem="the model gave nothing")
-        if len(tokens) >= row.limit:
-            return Translation("", problem="the model's output did not end")
         if looped(tokens, row.text):
             return Translation("", problem="the model's output repeats itself")
+        if len(tokens) >= row.limit:
+            return Translation(text, mean, f"the model's output did not end and is cut at {len(tokens)} tokens")
         return Translation(text, mean)
 
     def _joined(self, parts: Sequence[Translation]) -> Translation:
         problem = next((part.problem for part in parts if part.problem), "")
-        if problem or not parts:
+        if not parts or any(part.problem and not part.text for part in parts):
             return Translation("", problem=problem)
         said = [(part.score, part.text) for part in parts if part.score is not None]
         weight = sum(len(text) for _, text in said)
         mean = sum(score * len(text) for score, text in said) / weight if weight else None
-        return Translation(self._model.joiner.join(part.text for part in parts if part.text), mean)
+        return Translation(self._model.joiner.join(part.text for part in parts if part.text), mean, problem)
 
 
 def load(spec: EngineSpec) -> ArgosEngine:

@@ -31,7 +31,7 @@ class Translation:
     score: float | None = None
     """Mean log-probability per output token, where the engine has one."""
     problem: str = ""
-    """Why ``text`` is empty, in a few words; empty when all is well."""
+    """Why ``text`` is empty or not all of the translation, in a few words; empty when all is well."""
 
 
 class Engine(Protocol):

@@ -65,6 +65,8 @@ def unpack(file: Path, folder: Path) -> Metadata:
 @contextmanager
 def _opened(file: Path) -> Iterator[_Contents]:
     where = str(file)
+    if not file.is_file():
+        raise PackageError("no such package file", where=where, remedy="name an .argosmodel file")
     try:
         with file.open("rb") as opened:
             _check_directory_size(opened, where)

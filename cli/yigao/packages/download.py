@@ -151,7 +151,7 @@ def _opener() -> urllib.request.OpenerDirector:
 class _NoDowngrade(urllib.request.HTTPRedirectHandler):
     """Follows redirects, but not from https to http."""
 
-    def redirect_request(  # noqa: PLR0917 - the base class decides
+    def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         if req.type == "https" and urlsplit(newurl).scheme != "https":

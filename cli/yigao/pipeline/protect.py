@@ -6,9 +6,10 @@ the translations of the pieces between slots and anchors, the draft.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yigao.model.document import CodeKind, Pairing, Text, Unit, UnitCode
 from yigao.model.span import Span
@@ -100,34 +101,37 @@ def _words(unit: Unit, plain: Spelling) -> tuple[str, list[Anchor]]:
     return text, anchors
 
 
-def _settled(anchors: list[Anchor], slots: Sequence[Slot]) -> Iterator[Anchor]:
+def _settled(anchors: Sequence[Anchor], slots: Sequence[Slot]) -> list[Anchor]:
     """Anchors moved out of slots, in an order that nests.
 
     A pair that lies inside a term ends up around it; one that ends inside is drawn out to the term's end; one that
     begins inside and ends behind it begins behind the term.
     """
-    closing = {anchor.name: anchor.at for anchor in anchors if anchor.name.startswith("</")}
-    moved = []
+    ends = {anchor.name[2:]: anchor.at for anchor in anchors if anchor.name.startswith("</")}
+    starts = [slot.span.start for slot in slots]
+    moved: list[Anchor] = []
+    crowded: set[int] = set()
     for anchor in anchors:
-        slot = next((slot for slot in slots if slot.span.start < anchor.at < slot.span.end), None)
-        at = anchor.at
-        if slot is not None:
-            ends = closing.get(f"</{anchor.name[1:]}", slot.span.end + 1)
-            at = slot.span.start if anchor.name.startswith("<g") and ends <= slot.span.end else slot.span.end
-        moved.append(Anchor(at, anchor.code, anchor.name))
-    opens = {anchor.name: index for index, anchor in enumerate(moved) if anchor.name.startswith("<g")}
-    closes = {anchor.name: anchor.at for anchor in moved if anchor.name.startswith("</")}
+        span = slots[max(0, bisect_right(starts, anchor.at) - 1)].span if slots else Span(0, 0)
+        if not span.start < anchor.at < span.end:
+            moved.append(anchor)
+            continue
+        around = anchor.name.startswith("<g") and ends[anchor.name[1:]] <= span.end
+        moved.append(replace(anchor, at=span.start if around else span.end))
+        crowded.add(moved[-1].at)
+    opened = {anchor.name[1:]: (anchor.at, index) for index, anchor in enumerate(moved) if anchor.name.startswith("<g")}
+    ends = {anchor.name[2:]: anchor.at for anchor in moved if anchor.name.startswith("</")}
 
     def order(indexed: tuple[int, Anchor]) -> tuple[int, int, int]:
         index, anchor = indexed
-        opener = opens.get(f"<{anchor.name[2:]}", index)
-        if anchor.name.startswith("</") and moved[opener].at < anchor.at:
-            return anchor.at, 0, -opener  # what was opened last closes first
-        ends = closes.get(f"</{anchor.name[1:]}", anchor.at)
-        empty = anchor.name.startswith("<x") or ends == anchor.at or anchor.name.startswith("</")
-        return anchor.at, 1 if empty else 2, index if empty else -ends
+        if anchor.at not in crowded:
+            return anchor.at, 0, index
+        if anchor.name.startswith("</") and opened[anchor.name[2:]][0] < anchor.at:
+            return anchor.at, 0, -opened[anchor.name[2:]][1]  # what was opened last closes first
+        opens = anchor.name.startswith("<g") and ends[anchor.name[1:]] > anchor.at
+        return anchor.at, 2 if opens else 1, index
 
-    return (anchor for _, anchor in sorted(enumerate(moved), key=order))
+    return [anchor for _, anchor in sorted(enumerate(moved), key=order)]
 
 
 def is_covered(exposed: Exposed) -> bool:
@@ -137,17 +141,13 @@ def is_covered(exposed: Exposed) -> bool:
 
 def switched(exposed: Exposed) -> str:
     """The text for the engine with each rendering in its slot's place and each code by its name."""
-    text = ""
-    after_slot = False
+    words: list[_Word | Anchor] = []
     for piece in _pieces_of(exposed):
         if isinstance(piece, Anchor):
-            text += piece.name
-            continue
-        is_slot = isinstance(piece, Slot)
-        word = piece.target if isinstance(piece, Slot) else piece
-        text += f" {word}" if (is_slot or after_slot) and wants_space(text, word) else word
-        after_slot = is_slot
-    return text
+            words.append(piece)
+        else:
+            words.append(_Word(piece.target, spaced=True) if isinstance(piece, Slot) else _Word(piece, spaced=False))
+    return _in_one_line(words, lambda anchor: anchor.name)
 
 
 def loose_pieces(exposed: Exposed) -> list[str]:
@@ -157,17 +157,19 @@ def loose_pieces(exposed: Exposed) -> list[str]:
 
 def assembled(exposed: Exposed, translations: dict[str, str], escape: Spelling) -> str:
     """The draft put together from renderings and the translations of `loose_pieces`."""
-    words: list[str | Anchor] = []
+    words: list[_Word | Anchor] = []
     for piece in _pieces_of(exposed):
         if isinstance(piece, Anchor):
             words.append(piece)
-        elif isinstance(piece, Slot):
-            words.append(escape(piece.target))
+            continue
+        if isinstance(piece, Slot):
+            text = piece.target
         elif is_wordless(piece):
-            words.append(escape(marks(piece)).strip())
+            text = marks(piece).strip()
         else:
-            words.append(escape(_as_part(piece, translations[piece])))
-    return _in_one_line(words)
+            text = _as_part(piece, translations[piece])
+        words.append(_Word(escape(text), spaced=True))
+    return _in_one_line(words, lambda anchor: anchor.code.token)
 
 
 def _as_part(source: str, translation: str) -> str:
@@ -176,19 +178,34 @@ def _as_part(source: str, translation: str) -> str:
     return translation if source.rstrip()[-1:] in "。！？!?.｡" else translation.removesuffix(".")
 
 
-def _in_one_line(words: list[str | Anchor]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A stretch of text to be laid out."""
+
+    text: str
+    spaced: bool
+    """Whether it wants a space from its neighbours; running Chinese does not."""
+
+
+def _in_one_line(words: Sequence[_Word | Anchor], written: Callable[[Anchor], str]) -> str:
     """Words and codes with the spaces that the words' edges want: before what opens, after what closes."""
-    text = shown = opening = ""
+    text = opening = ""
+    shown = _Word("", spaced=False)
     for word in words:
         if isinstance(word, Anchor) and word.name.startswith("<g"):
-            opening += word.code.token
+            opening += written(word)
             continue
-        visible = word if isinstance(word, str) else "x" if word.code.code.kind in _SHOWN_CODES else ""
-        space = " " if wants_space(shown, visible) else ""
-        text += space + opening + (word if isinstance(word, str) else word.code.token)
+        visible = word if isinstance(word, _Word) else _Word(_stand_in(word), spaced=True)
+        space = (shown.spaced or visible.spaced) and wants_space(shown.text, visible.text)
+        text += " " * space + opening + (word.text if isinstance(word, _Word) else written(word))
         opening = ""
-        shown = visible or shown
+        shown = visible if visible.text else shown
     return text + opening
+
+
+def _stand_in(anchor: Anchor) -> str:
+    """What a code is to its neighbours: a word, or nothing."""
+    return "x" if anchor.code.code.kind in _SHOWN_CODES else ""
 
 
 _SHOWN_CODES = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.IMAGE})
@@ -209,12 +226,14 @@ def restored(exposed: Exposed, answer: str, escape: Spelling) -> str | None:
 def _nests(pieces: Sequence[str]) -> bool:
     """Whether the named codes open before they close, do not cross, and none encloses nothing."""
     stack: list[str] = []
-    for index, name in enumerate(pieces):
-        if index % 2 == 0 or name.startswith("<x"):
-            continue
-        if name.startswith("<g"):
-            stack.append(name)
-        elif not stack or stack.pop()[1:] != name[2:] or not pieces[index - 1].strip():
+    filled = False
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0 or piece.startswith("<x"):
+            filled = filled or bool(piece.strip())
+        elif piece.startswith("<g"):
+            stack.append(piece)
+            filled = False
+        elif not filled or not stack or stack.pop()[1:] != piece[2:]:
             return False
     return not stack
 

@@ -24,4 +24,7 @@ def plain(text: str) -> str:
 
 def escape(text: str) -> str:
     """``text`` spelled so that Markdown shows it as it is, with as few marks as that takes."""
-    return _ACTIVE.sub(lambda match: "&lt;" if match.group() == "<" else f"\\{match.group()}", text)
+    return _ACTIVE.sub(lambda match: _ENTITIES.get(match.group(), f"\\{match.group()}"), text)
+
+
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}

@@ -1,0 +1,227 @@
+"""Amounts in a Chinese text: figures with their approximators, currencies before the number, and ranges.
+
+Precision before recall: what is found is forced into the draft, so a number counts only where it can be neither a name
+nor half an idiom. Arabic digits need a magnitude (万, 亿), a unit or a measure word; Chinese numerals need two
+characters, an approximator or a unit: 三家 and 五个 stay with the engine, which reads them well, and with them
+三个代表 and 五个一工程.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yigao.text.figures import FIGURE, Figure, read_figure
+from yigao.text.measures import PREFIXED, may_mean_past
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount and where it stands."""
+
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last."""
+    low: Decimal
+    """The value; of a range the lower end; of a fraction the numerator."""
+    high: Decimal | None = None
+    """The upper end of a range."""
+    over: int = 0
+    """The denominator of a fraction, else 0."""
+    kind: str = "number"
+    """number, count, money, measure or percent."""
+    unit: str = ""
+    """As in :class:`yigao.model.term.Quantity`."""
+    approximator: str = ""
+    """As in :class:`yigao.model.term.Quantity`."""
+    scaled: bool = False
+    """It is written with 万 or 亿, not with all its digits."""
+
+
+_TO = re.compile(r"[ \xa0]?(?:-(?!-)|~|至|到)[ \xa0]?")
+_LEVEL = re.compile(r"(?:美?元|吨|人|公里|千?瓦|千?米)?级")  # 百亿级, 10万吨级: an attribute, not an amount
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+# What stands before a number that is part of a name, a code, an ordinal, a ratio or a longer number.
+_NO_START = re.compile(
+    r"(?:[0-9][ \xa0]|[A-Za-z0-9_%$€£¥￥#@^=&*×+/\\.]|第[ \xa0]?|[A-Za-z0-9一二三四五六七八九十两][-:∶,~、到至])$"
+)
+_LATIN = re.compile("[A-Za-z][ \xa0]$")  # Windows 11 个
+_NO_HAN_START = re.compile(r"[点数几好成上期周初高拜之〇一二两三四五六七八九十百千万亿]$")
+
+_BEFORE = (
+    ("at-most", "不超过", ""),
+    ("at-least", "不少于", ""),
+    ("at-least", "不低于", ""),
+    ("at-least", "至少", ""),
+    ("more", "超过", "未没"),
+    ("more", "超", "赶反高出入中英西德意法"),
+    ("more", "逾", ""),
+    ("nearly", "将近", ""),
+    ("nearly", "接近", ""),
+    ("nearly", "近", "附最新邻靠临远亲走贴逼相就"),
+    ("about", "大约", ""),
+    ("about", "约为", ""),
+    ("about", "约合", ""),
+    ("about", "约", "签节预合公条特履制违契纽邀相婉解续毁守赴爽集简俭隐"),
+    ("less", "不到", "想找看见听买达料感做得办用等收吃碰遇拿赶抢说谈猜意受"),
+    ("less", "不足", ""),
+)
+"""Approximator, the words before the number that say it, and the characters before these with which they are another
+word (签约10亿元, 中超16家)."""
+_AFTER = re.compile(
+    r"[ \xa0]?(?:(?P<least>以上(?![述所]))|(?P<less>以下(?![简称几各是为]))|(?P<most>以内)|(?P<about>左右(?![翼手两])))"
+)
+_OWN = 1000
+"""A range's first figure that is at least this may do without the magnitude of the second: 8000—1万."""
+_AFTER_NAMES = {"least": "at-least", "less": "less", "most": "at-most", "about": "about"}
+_COMBINED = {
+    ("more", "more"): "more",
+    ("about", "more"): "about",
+    ("more", "at-least"): "more",
+    ("about", "about"): "about",
+    ("at-least", "at-least"): "at-least",
+    ("at-most", "at-most"): "at-most",
+}
+
+_BITS = (8, 16, 32, 48, 64, 128, 256, 512, 1024)
+_PEOPLE = re.compile("(?![的或和及与])[\u4e00-\u9fff]")
+"""64位日志, 小数点后10位, 32位或64位: bits and digits are 位, too; people follow it."""
+
+
+def find_amounts(text: str, *, words: bool) -> Iterator[Amount]:
+    """The amounts of folded text, left to right, without overlaps.
+
+    ``words``: whether the target's units and approximators can be written and measure words be dropped. Otherwise only
+    what digits and signs can say is taken (numbers, percentages), and the words stay in the text.
+    """
+    at = 0
+    while match := FIGURE.search(text, at):
+        amount = _read(text, match, words=words)
+        if amount:
+            yield amount
+        at = max(match.end(), amount.end if amount else 0)
+
+
+def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
+    before = text[max(0, match.start() - 2) : match.start()]
+    if _NO_START.search(before):
+        return None
+    first = read_figure(text, match, words=words)
+    if first is None or (first.han and _NO_HAN_START.search(before)):
+        return None
+    if _LATIN.search(before) and not first.scaled and first.kind in ("", "count", "other"):
+        return None
+    second = _upper(text, first, words=words)
+    amount = _join(match.start(), first, second) if second else _single(match.start(), first)
+    if amount is None or _LEVEL.match(text, amount.end):
+        return None
+    if words:
+        amount = _approximate(text, _prefixed_currency(text, amount), first)
+    if amount is None or (first.more and not words):
+        return None
+    sure = _sure_range(second) if second else _sure(text, first, approximate=bool(amount.approximator))
+    return amount if sure else None
+
+
+def _single(start: int, figure: Figure) -> Amount:
+    kind = figure.kind if figure.kind in ("count", "money", "measure", "percent") else "number"
+    return Amount(start, figure.end, figure.value, over=figure.over, kind=kind, unit=figure.unit, scaled=figure.scaled)
+
+
+def _upper(text: str, first: Figure, *, words: bool) -> Figure | None:
+    """The upper end of a range that ``first`` opens."""
+    to = _TO.match(text, first.end)
+    match = FIGURE.match(text, to.end()) if to and not first.more and not first.bare else None
+    second = read_figure(text, match, words=words) if match else None
+    if second is None or second.bare or second.more or "fraction" in (first.kind, second.kind):
+        return None
+    return second if first.kind in ("", second.kind) and first.unit in ("", second.unit) else None
+
+
+def _join(start: int, first: Figure, second: Figure) -> Amount | None:
+    """A rising range; the magnitude of the second figure is the first one's too, where that keeps it rising."""
+    low, high = first.value, second.value
+    if second.scaled and not first.scaled and not first.kind:
+        shared = low * second.size
+        if low < shared < high:
+            low = shared
+        elif low < _OWN:
+            return None
+    return replace(_single(start, second), low=low, high=high) if low < high else None
+
+
+def _sure(text: str, figure: Figure, *, approximate: bool) -> bool:
+    """Whether a single figure is certainly an amount."""
+    if figure.bare:
+        return approximate and figure.kind != ""
+    if figure.han == 1 and figure.value == 1 and figure.kind not in ("percent", "fraction"):
+        return figure.unit.endswith("point")  # 不到一年, 最后一公里
+    if figure.kind == "":
+        return figure.scaled and (not figure.han or not _HAN.match(text, figure.end))
+    if figure.kind == "money":
+        return figure.han != 1 or approximate  # 三元里 is a place
+    return approximate or figure.kind not in ("count", "other") or _counts(text, figure)
+
+
+def _counts(text: str, figure: Figure) -> bool:
+    """Whether an exact number before a measure word is one of people or things, not a name or an array of digits."""
+    if figure.han:
+        return figure.han > 1
+    if text[figure.end - 1] == "位" and figure.kind == "count":
+        return figure.value not in _BITS and _PEOPLE.match(text, figure.end) is not None
+    return figure.kind == "count" or figure.scaled
+
+
+def _sure_range(second: Figure) -> bool:
+    return second.scaled or second.kind in ("percent", "money", "measure", "count")
+
+
+def _prefixed_currency(text: str, amount: Amount) -> Amount:
+    """Takes in a currency named before the number: 人民币180元."""
+    if amount.kind not in ("number", "money") or amount.over:
+        return amount
+    for name, code in PREFIXED.items():
+        for lead in (name, f"{name} "):
+            if amount.unit in ("", "CNY", code) and text.endswith(lead, 0, amount.start):
+                return replace(amount, start=amount.start - len(lead), kind="money", unit=code)
+    return amount
+
+
+def _approximate(text: str, amount: Amount, figure: Figure) -> Amount | None:
+    """Takes in the approximators around an amount; None where they contradict each other or mean something else."""
+    found = ["more"] if figure.more else []
+    before, start = _approximator_before(text, amount.start)
+    if before == "nearly" and _means_past(text, figure):
+        return None
+    found[:0] = [before] if before else []
+    end = amount.end
+    if match := _AFTER.match(text, end):
+        found.append(_AFTER_NAMES[str(match.lastgroup)])
+        end = match.end()
+    combined = found[0] if found else ""
+    for name in found[1:]:
+        combined = _COMBINED.get((combined, name), "-")
+    if combined == "-":
+        return None
+    return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=combined))
+
+
+def _approximator_before(text: str, start: int) -> tuple[str, int]:
+    """The approximator that ends at ``start``, and where it begins; empty and ``start`` where there is none."""
+    at = start - 1 if text[start - 1 : start] in (" ", "\xa0") else start
+    for name, word, spoilers in _BEFORE:
+        if text.endswith(word, 0, at):
+            begin = at - len(word)
+            spoiled = begin > 0 and text[begin - 1] in spoilers
+            return ("", start) if spoiled else (name, begin)
+    return "", start
+
+
+def _means_past(text: str, figure: Figure) -> bool:
+    """Whether 近 may be “the past” (近三年, 近5项) or 场 a team's latest matches."""
+    few = figure.kind in ("count", "other", "") and (
+        figure.value < 10 or (figure.value < 20 and text[figure.end - 1] == "场")
+    )
+    return few or may_mean_past(text, figure.end)

@@ -1,0 +1,115 @@
+"""Quantities in a Chinese sentence, rendered in the target language.
+
+A span covers what its rendering says, no more: an unknown unit stays in the sentence for the engine (2000万标箱 is
+“20 million” and 标箱). A measure word that English has none for (项, 个, 家, 条, 位, 名, …) belongs to the span and
+vanishes, so that the noun follows the number: 近300项成果 is “nearly 300” and 成果. 人 is “people”. Ordinals are “6th”,
+with 届 as with 位 and 名. Two quantities may touch (2024年100家): whoever puts the renderings in must put spaces, too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from babel import Locale
+
+from yigao.model.span import Span
+from yigao.model.term import Quantity
+from yigao.text.amounts import Amount, find_amounts
+from yigao.text.dates import Date, find_dates
+from yigao.text.languages import locale as locale_of
+from yigao.text.numerals import fold
+from yigao.text.ordinals import Ordinal, find_ordinals
+from yigao.text.renderings import render_amount, render_date, render_moment, render_ordinal, render_time, wording_of
+from yigao.text.times import Time, find_times
+
+_Found = Amount | Date | Ordinal | Time
+
+_NAMES = re.compile("十万个为什么|一万个|万分之一|分之[一二两]决赛|[二七]十七?国集团")
+"""Names and set phrases in which the patterns would see an amount."""
+_QUOTES = ("“”", "‘’", "「」", "『』", "《》", '""')
+
+
+def find_quantities(text: str, target: str = "en") -> list[Quantity]:
+    """The quantities of ``text`` with their rendering in language ``target``: leftmost-longest, disjoint, in order.
+
+    Never raises on any text; :class:`yigao.errors.ConfigError` where ``target`` is no known language. Takes time linear
+    in the length of ``text``.
+    """
+    locale, folded = locale_of(target), fold(text)
+    names = [(match.start(), match.end()) for match in _NAMES.finditer(folded)]
+    found = _outside(names, _leftmost_longest(_candidates(folded, locale)))
+    return [each for each in _rendered(text, found, locale) if not _is_quoted(text, each.span)]
+
+
+def _candidates(folded: str, locale: Locale) -> Iterator[_Found]:
+    """All that may be a quantity, in no order and with overlaps."""
+    yield from find_amounts(folded, words=wording_of(locale) is not None)
+    yield from find_dates(folded)
+    yield from find_times(folded)
+    yield from find_ordinals(folded)
+
+
+def _leftmost_longest(candidates: Iterable[_Found]) -> Iterator[_Found]:
+    end = 0
+    for each in sorted(candidates, key=lambda found: (found.start, -found.end)):
+        if each.start >= end:
+            yield each
+            end = each.end
+
+
+def _outside(names: list[tuple[int, int]], found: Iterable[_Found]) -> Iterator[_Found]:
+    """Those that overlap no name; both are in order."""
+    at = 0
+    for each in found:
+        while at < len(names) and names[at][1] <= each.start:
+            at += 1
+        if at == len(names) or names[at][0] >= each.end:
+            yield each
+
+
+def _rendered(text: str, found: Iterable[_Found], locale: Locale) -> Iterator[Quantity]:
+    """The quantity of each that the language can say; a date and the time right after it are one."""
+    date: Date | None = None
+    held: Quantity | None = None
+    for each in found:
+        quantity = _quantity(text, each, locale)
+        if date and isinstance(each, Time) and each.start == date.end and (moment := render_moment(date, each, locale)):
+            span = Span(date.start, each.end)
+            held, quantity = None, Quantity(span, span.cut(text), moment, "time")
+        if held:
+            yield held
+        date, held = (each if isinstance(each, Date) else None), quantity
+    if held:
+        yield held
+
+
+def _quantity(text: str, found: _Found, locale: Locale) -> Quantity | None:
+    span = Span(found.start, found.end)
+    source = span.cut(text)
+    if isinstance(found, Amount):
+        return _amount(span, source, found, locale)
+    if isinstance(found, Ordinal):
+        target, kind = render_ordinal(found.rank, locale), "ordinal"
+    elif isinstance(found, Date):
+        target, kind = render_date(found, locale), "date"
+    else:
+        target, kind = render_time(found, locale), "time"
+    return Quantity(span, source, target, kind) if target else None
+
+
+def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity:
+    single = amount.high is None and not amount.over
+    return Quantity(
+        span,
+        source,
+        render_amount(amount, locale),
+        amount.kind if amount.high is None else "range",
+        value=amount.low if single else None,
+        unit=amount.unit,
+        approximator=amount.approximator,
+    )
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether the quantity is all that stands in quotation marks: then it is a name, “3371” or “10亿”."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return around in _QUOTES

@@ -1,0 +1,191 @@
+"""Amounts, dates and times in a target language: digits, signs and month names by CLDR, words by ``wordings``."""
+
+import copy
+import datetime as dt
+import re
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_compact_decimal
+
+from yigao.text.amounts import Amount
+from yigao.text.dates import Date, Day
+from yigao.text.numerals import whole
+from yigao.text.times import Time
+from yigao.text.wordings import WORDINGS, Wording
+
+_IN_WORDS = 10**6
+_MOST_DIGITS = 6
+"""A large number with more significant digits than this is written out: 123,456,789."""
+
+
+def wording_of(locale: Locale) -> Wording | None:
+    """The words of a locale's language, None where only CLDR is known."""
+    return WORDINGS.get(locale.language)
+
+
+def render_amount(amount: Amount, locale: Locale) -> str:
+    """An amount as the language writes it: ``more than 1 billion yuan``, ``30 million to 50 million``, ``3.6%``.
+
+    The unit and approximator must be empty, or percent, where the language has no wording.
+    """
+    wording = wording_of(locale)
+    if amount.over:
+        core = _fraction(int(amount.low), amount.over, wording)
+    elif amount.high is None:
+        core = _measured(amount.low, amount, locale)
+    else:
+        core = _between(_number(amount.low, amount, locale), _measured(amount.high, amount, locale), wording)
+    return wording.approximators[amount.approximator].format(core) if wording and amount.approximator else core
+
+
+def render_ordinal(rank: int, locale: Locale) -> str | None:
+    """``6th``; None where the language has no form that fits every noun."""
+    wording = wording_of(locale)
+    template = wording.ordinals.get(locale.ordinal_form(rank)) if wording else None
+    return template.format(rank) if template else None
+
+
+def render_date(date: Date, locale: Locale) -> str | None:
+    """``December 9, 2025``, ``the first half of 2025``; None where the language has no words for the part."""
+    wording = wording_of(locale)
+    if date.high is not None:
+        return _range_of_days(date.low, date.high, locale)
+    if not date.part:
+        return _day(date.low, locale)
+    if wording is None:
+        return None
+    if date.part in wording.quarters:
+        name = wording.quarters[date.part]
+        return wording.of_year.format(name, date.low.year) if date.low.year else name
+    whole = _day(date.low, locale)
+    return wording.parts[date.part].format(whole) if whole else None
+
+
+def render_time(time: Time, locale: Locale) -> str:
+    """``3:30 p.m.``, ``15:30``."""
+    low = _clock(time.low, locale)
+    return low if time.high is None else _between(low, _clock(time.high, locale), wording_of(locale))
+
+
+def render_moment(date: Date, time: Time, locale: Locale) -> str | None:
+    """A time on a date; None where the language has no words for it or either is a range."""
+    wording, day = wording_of(locale), render_date(date, locale)
+    if wording is None or day is None or date.high or time.high:
+        return None
+    return wording.moment.format(date=day, time=render_time(time, locale))
+
+
+def _between(low: str, high: str, wording: Wording | None) -> str:
+    return wording.interval.format(low, high) if wording else f"{low}–{high}"
+
+
+def _measured(value: Decimal, amount: Amount, locale: Locale) -> str:
+    unit = amount.unit
+    number, wording = _number(value, amount, locale), wording_of(locale)
+    if unit in ("", "percent") or wording is None:
+        return number
+    single = value < wording.one_below if wording.one_below else value == 1 and not _decimals(value)
+    word = wording.units[unit][0 if single else 1]
+    if unit == "celsius":
+        return f"{number}{word}" if locale.language == "en" else f"{number}\xa0{word}"
+    return number + _link(number, word, wording) + word
+
+
+def _link(number: str, word: str, wording: Wording) -> str:
+    if number[-1].isdigit():
+        return " "
+    elided, vowels = wording.elided
+    return elided if elided and word[0] in vowels else wording.link
+
+
+def _number(value: Decimal, amount: Amount, locale: Locale) -> str:
+    """A percentage; a large round number with its magnitude in words; any other number in grouped digits."""
+    if amount.unit == "percent":
+        return _percent(value, locale)
+    digits = len(value.normalize().as_tuple().digits)
+    if not amount.scaled or value < _IN_WORDS or digits > _MOST_DIGITS:
+        return _digits(value, locale)
+    wording = wording_of(locale)
+    if wording is None:
+        return _compact(value, locale)
+    size, one, many = next(scale for scale in wording.scales if value >= scale[0])
+    scaled = whole(value / size)
+    single = scaled < wording.one_below if wording.one_below else scaled == 1
+    return f"{_digits(scaled, locale)} {one if single else many}"
+
+
+def _compact(value: Decimal, locale: Locale) -> str:
+    """As CLDR has it, where it has a word for the magnitude; with two (pt_PT “mil milhões”) the grammar goes wrong."""
+    if "long" not in locale.compact_decimal_formats:
+        return _digits(value, locale)
+    text = format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=_MOST_DIGITS)
+    word = text.lstrip("0123456789.,\xa0\u202f ")
+    return text if word and not re.search(r"\s", word) else _digits(value, locale)
+
+
+def _digits(value: Decimal, locale: Locale) -> str:
+    """Grouped digits with the decimals that the source has."""
+    pattern = copy.copy(locale.decimal_formats[None])
+    pattern.frac_prec = (_decimals(value), _decimals(value))
+    return str(pattern.apply(value, locale))
+
+
+def _percent(value: Decimal, locale: Locale) -> str:
+    pattern = copy.copy(locale.percent_formats[None])
+    pattern.frac_prec = (_decimals(value), _decimals(value))
+    return str(pattern.apply(value.scaleb(-2), locale))
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _fraction(part: int, over: int, wording: Wording | None) -> str:
+    names = wording.fractions.get(over) if wording and wording.fractions else None
+    if names is None or part >= len(_COUNTED):
+        return f"{part}/{over}"
+    return f"{_COUNTED[part]}-{names[0 if part == 1 else 1]}"
+
+
+_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _day(day: Day, locale: Locale) -> str | None:
+    """A date as far as it is written. Month names alone are left to the engine where CLDR inflects them."""
+    date = dt.date(day.year or 2000, day.month or 1, day.day or 1)
+    if day.day:
+        return format_date(date, "long", locale=locale) if day.year else format_skeleton("MMMMd", date, locale=locale)
+    if not day.month:
+        return str(format_skeleton("y", date, locale=locale))
+    if wording_of(locale) is None:
+        return None
+    return format_skeleton("yMMMM", date, locale=locale) if day.year else format_date(date, "MMMM", locale=locale)
+
+
+def _range_of_days(low: Day, high: Day, locale: Locale) -> str | None:
+    wording, last = wording_of(locale), _day(high, locale)
+    if wording is None or not low.day or (low.year, low.month) != (high.year, high.month):
+        same_year = wording is not None and low.month and low.year == high.year
+        first = _day(Day(0 if same_year else low.year, low.month, low.day), locale)
+        return _between(first, last, wording) if first and last else None
+    date = dt.date(high.year or 2000, high.month, high.day)
+    pattern = locale.date_formats["long"] if high.year else locale.datetime_skeletons["MMMMd"]
+    both = wording.days.format(low.day, high.day)
+    # The one “d” of the pattern that is a field, not a letter of a quoted word.
+    return str(format_date(date, re.sub(r"(?<!['\w])d(?!\w)", f"'{both}'", str(pattern.pattern)), locale=locale))
+
+
+def _clock(time: tuple[int, int], locale: Locale) -> str:
+    """The locale's short time; on a 12-hour clock with the language's own a.m. and p.m., and no :00."""
+    hour, minute = time
+    wording = wording_of(locale)
+    if wording is None or wording.clock is None or "a" not in str(locale.time_formats["short"].pattern):
+        return str(format_time(dt.time(hour, minute), "short", locale=locale))
+    midnight, before_noon, noon, after_noon = wording.clock
+    if minute == 0 and hour in (0, 12):
+        return noon if hour else midnight
+    shown = f"{(hour + 11) % 12 + 1}" + (f":{minute:02d}" if minute else "")
+    return f"{shown} {before_noon if hour < 12 else after_noon}"
