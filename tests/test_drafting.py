@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yigao.formats import markdown
 from yigao.glossary.matching import Matcher
 from yigao.model.document import Document, Unit
-from yigao.model.interfaces import Translation
+from yigao.model.interfaces import Progress, Translation
 from yigao.model.term import Term
 from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.protect import assembled, expose, loose_pieces, restored, switched
@@ -61,7 +61,9 @@ class Engine:
         self.answer = answer
         self.seen: list[list[str]] = []
 
-    def translate(self, batch: Sequence[str]) -> list[Translation]:
+    def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+        if progress:
+            progress(len(batch), len(batch))
         self.seen.append(list(batch))
         return [Translation(text, problem="" if text else "nothing came") for text in map(self.answer, batch)]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._progress import drafting_bar
 from yigao.commands._tables import new_table, show
 from yigao.errors import PackageError, UserError
 
@@ -71,7 +72,8 @@ def command(
         knowledge = _knowledge(options, glossaries, settings.target)
         problems: list[str] = []
         engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
-        updates = update(found, settings, knowledge, engine)
+        with drafting_bar(settings.target, quiet=options.quiet) as progress:
+            updates = update(found, settings, knowledge, engine, progress)
         rows += [(settings, one) for one in updates]
         _warn_untranslated(options, settings, updates, engine, problems)
     _show(options, rows, time.monotonic() - started)

@@ -13,7 +13,7 @@ from yigao.engines._argos_options import ArgosOptions, read_options
 from yigao.engines._cutting import cut
 from yigao.engines._repetition import looped
 from yigao.errors import EngineError
-from yigao.model.interfaces import EngineSpec, Translation
+from yigao.model.interfaces import EngineSpec, Progress, Translation
 
 _LENGTH_PENALTY = 0.2
 """Argos's own; its packages are made for it."""
@@ -58,7 +58,7 @@ class ArgosEngine:
         self._options = options
         self.fingerprint = model.fingerprint
 
-    def translate(self, batch: Sequence[str]) -> list[Translation]:
+    def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """One translation a text, in order; equal texts are translated once.
 
         Nothing is cut off silently: a text that is too long goes through in pieces; one that the model cannot finish, in
@@ -66,7 +66,7 @@ class ArgosEngine:
         comes back empty with a ``problem``. EngineError when CTranslate2 itself fails.
         """
         pieces = {text: self._pieces(text) for text in dict.fromkeys(batch)}
-        known = self._decode(dict.fromkeys(piece for parts in pieces.values() for piece in parts))
+        known = self._decode(dict.fromkeys(piece for parts in pieces.values() for piece in parts), progress)
         joined = {text: self._joined([known[part] for part in parts]) for text, parts in pieces.items()}
         return [joined[text] for text in batch]
 
@@ -97,22 +97,26 @@ class ArgosEngine:
     def _row(self, text: str) -> _Row:
         return _Row(text, self._model.encode(text))
 
-    def _decode(self, texts: Mapping[str, None]) -> dict[str, Translation]:
+    def _decode(self, texts: Mapping[str, None], progress: Progress | None) -> dict[str, Translation]:
         """Translate pieces, and those that fail in other ways."""
         waiting = [self._row(text) for text in texts]
         done = {row.text: Translation("") for row in waiting if not row.tokens}
         waiting = [row for row in waiting if row.tokens]
+        finished = len(done)
         for way in ({}, *_OTHER_WAYS):
             failed = []
             for row, result in self._run(waiting, **way):
                 done[row.text] = next(self._read_all(row, result))
                 if done[row.text].problem:
                     failed.append(row)
+                elif progress:
+                    finished += 1
+                    progress(finished, len(texts))
             waiting = failed
         return done
 
-    def _run(self, rows: Sequence[_Row], **how: float) -> list[tuple[_Row, Decoded]]:
-        """Decode rows of like length together, each group with its own limit, all groups at once."""
+    def _run(self, rows: Sequence[_Row], **how: float) -> Iterator[tuple[_Row, Decoded]]:
+        """Decode rows of like length together, each group with its own limit, all groups at once; shortest first."""
         ordered = sorted(rows, key=lambda row: (len(row.tokens), row.text))
         total = sum(len(row.tokens) for row in ordered)
         batch_tokens = min(_BATCH_TOKENS, max(_LEAST_BATCH_TOKENS, total // self._model.workers))
@@ -136,7 +140,7 @@ class ArgosEngine:
                     **settings,
                 )
                 waiting += zip(alike, results, strict=True)
-            return [(row, result.result()) for row, result in waiting]
+            yield from ((row, result.result()) for row, result in waiting)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"CTranslate2 failed: {error}", where=self.fingerprint) from error
 

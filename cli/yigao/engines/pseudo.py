@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yigao.model.interfaces import Engine, EngineSpec, Translation
+from yigao.model.interfaces import Engine, EngineSpec, Progress, Translation
 
 _HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -30,8 +30,9 @@ class Pseudo:
     verbatim: bool = False
     """Terms and codes are protected for it, as for a real engine."""
 
-    def translate(self, batch: Sequence[str]) -> list[Translation]:
+    def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """Pseudo-text for each text: no Han, no full-width punctuation, every other character as it was."""
+        del progress  # done at once
         return [Translation(_pseudo(text)) for text in batch]
 
 

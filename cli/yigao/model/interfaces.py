@@ -1,6 +1,6 @@
 """The protocols that parts fulfil, and the small records that cross them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +34,10 @@ class Translation:
     """Why ``text`` is empty or not all of the translation, in a few words; empty when all is well."""
 
 
+Progress = Callable[[int, int], None]
+"""Told now and then how many texts of how many are done."""
+
+
 class Engine(Protocol):
     """Something that translates plain sentences; made by ``load(spec)`` of its file in ``engines/``."""
 
@@ -45,5 +49,5 @@ class Engine(Protocol):
     def verbatim(self) -> bool:
         """Whether it must be given whole units, codes and terms included, and gives them back unharmed."""
 
-    def translate(self, batch: Sequence[str]) -> list[Translation]:
+    def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """One translation a text, in order. An empty text gives an empty translation without a problem."""

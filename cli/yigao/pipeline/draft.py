@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from yigao.model.candidate import Candidate
 from yigao.model.document import Unit
-from yigao.model.interfaces import Engine, Translation
+from yigao.model.interfaces import Engine, Progress, Translation
 from yigao.model.term import Quantity, TermMatch
 from yigao.pipeline.protect import (
     Exposed,
@@ -49,16 +49,21 @@ class Knowledge:
     """Finds numbers, amounts and dates with their renderings."""
 
 
-def draft(jobs: Sequence[Job], knowledge: Knowledge, engine: Engine | None) -> list[Candidate]:
-    """One candidate a job, in order. Without an engine, only what the glossary and the rules cover is drafted."""
+def draft(
+    jobs: Sequence[Job], knowledge: Knowledge, engine: Engine | None, progress: Progress | None = None
+) -> list[Candidate]:
+    """One candidate a job, in order. Without an engine, only what the glossary and the rules cover is drafted.
+
+    ``progress`` is told about each stage in turn, from nothing to all of its texts.
+    """
     if engine is not None and engine.verbatim:
         answers = engine.translate([job.unit.source for job in jobs])
         return [_as_is(answer, engine) for answer in answers]
     exposed = [expose(job.unit, job.plain, knowledge.terms, knowledge.quantities) for job in jobs]
     candidates: list[Candidate | None] = [_by_rule(job, one) for job, one in zip(jobs, exposed, strict=True)]
     if engine is not None:
-        _fill(candidates, lambda pending: _whole(pending, engine), jobs, exposed)
-        _fill(candidates, lambda pending: _in_pieces(pending, engine), jobs, exposed)
+        _fill(candidates, lambda pending: _whole(pending, engine, progress), jobs, exposed)
+        _fill(candidates, lambda pending: _in_pieces(pending, engine, progress), jobs, exposed)
     return [one or Candidate("", "", problem="no engine") for one in candidates]
 
 
@@ -82,9 +87,9 @@ def _by_rule(job: Job, exposed: Exposed) -> Candidate | None:
     return Candidate(assembled(exposed, {}, job.escape), BY_RULE, exposed.terms)
 
 
-def _whole(pending: list[tuple[Job, Exposed]], engine: Engine) -> list[Candidate | None]:
+def _whole(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progress | None) -> list[Candidate | None]:
     """Translate whole sentences; only those answers count that kept every rendering and code."""
-    answers = engine.translate([switched(exposed) for _, exposed in pending])
+    answers = engine.translate([switched(exposed) for _, exposed in pending], progress)
     candidates: list[Candidate | None] = []
     for (job, exposed), answer in zip(pending, answers, strict=True):
         text = None if answer.problem else restored(exposed, answer.text, job.escape)
@@ -92,10 +97,10 @@ def _whole(pending: list[tuple[Job, Exposed]], engine: Engine) -> list[Candidate
     return candidates
 
 
-def _in_pieces(pending: list[tuple[Job, Exposed]], engine: Engine) -> list[Candidate | None]:
+def _in_pieces(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progress | None) -> list[Candidate | None]:
     """Cut sentences around what must stand and translate the pieces, each different one once."""
     pieces = list(dict.fromkeys(piece for _, exposed in pending for piece in loose_pieces(exposed)))
-    answers = dict(zip(pieces, engine.translate(pieces), strict=True))
+    answers = dict(zip(pieces, engine.translate(pieces, progress), strict=True))
     return [_from_pieces(job, exposed, answers, engine) for job, exposed in pending]
 
 

@@ -14,7 +14,7 @@ from yigao.files import write_atomically
 from yigao.model.candidate import Candidate
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Unit
-from yigao.model.interfaces import Engine
+from yigao.model.interfaces import Engine, Progress
 from yigao.pipeline.articles import Article, read_article
 from yigao.pipeline.draft import Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
@@ -87,7 +87,11 @@ def catalog_path(article: Article, locales: Path, target: str) -> Path:
 
 
 def update(
-    articles: Sequence[Article], settings: Settings, knowledge: Knowledge, engine: Callable[[], Engine | None]
+    articles: Sequence[Article],
+    settings: Settings,
+    knowledge: Knowledge,
+    engine: Callable[[], Engine | None],
+    progress: Progress | None = None,
 ) -> list[Update]:
     """Create or update the catalog of each article; draft what has no translation.
 
@@ -97,7 +101,7 @@ def update(
     works = [_merged(article, settings, knowledge) for article in articles]
     open_ones = [(work, entry) for work in works for entry in work.entries if entry.state is State.NEW]
     jobs = [_job(work, work.units[entry.key]) for work, entry in open_ones]
-    candidates = draft(jobs, knowledge, engine() if jobs else None)
+    candidates = draft(jobs, knowledge, engine() if jobs else None, progress)
     drafts = {(work.path, entry.key): candidate for (work, entry), candidate in zip(open_ones, candidates, strict=True)}
     return [_finished(work, drafts) for work in works]
 
