@@ -29,6 +29,7 @@ TERMS = [
     Term("大湾区", "Greater Bay Area"),
     Term("粤港澳大湾区", "Guangdong-Hong Kong-Macao Greater Bay Area"),
 ]
+MARKDOWN = markdown.SPELLINGS[""]
 MATCHER = Matcher(TERMS)
 KNOWLEDGE = Knowledge(MATCHER.find, lambda text: find_quantities(text, "en"))
 
@@ -45,10 +46,10 @@ def read_cases(name: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("case", read_cases("assembled.jsonl"), ids=lambda case: str(case["name"]))
 def test_assembled(case: dict[str, object]) -> None:
     (unit,) = units_in(str(case["article"]))
-    exposed = expose(unit, markdown.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
+    exposed = expose(unit, MARKDOWN.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
     assert isinstance(case["translations"], dict)
     assert loose_pieces(exposed) == list(case["translations"])
-    assert assembled(exposed, case["translations"], markdown.escape) == case["draft"]
+    assert assembled(exposed, case["translations"], MARKDOWN.escape) == case["draft"]
 
 
 class Engine:
@@ -69,7 +70,7 @@ class Engine:
 
 
 def draft_all(text: str, engine: Engine | None) -> list[tuple[Unit, str, str]]:
-    jobs = [Job(unit, markdown.plain, markdown.escape) for unit in units_in(text)]
+    jobs = [Job(unit, MARKDOWN) for unit in units_in(text)]
     return [(job.unit, one.text, one.way) for job, one in zip(jobs, draft(jobs, KNOWLEDGE, engine), strict=True)]
 
 
@@ -148,10 +149,10 @@ def test_terms_quantities_and_codes_are_kept(engine: Callable[[str], str], text:
         assert broken_codes(unit, target) == ""
         for code in unit.codes:
             assert target.count(code.token) >= 1
-        exposed = expose(unit, markdown.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
+        exposed = expose(unit, MARKDOWN.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
         shown = PLACEHOLDER.sub("", target)
         for slot, needed in Counter(slot.target for slot in exposed.slots).items():
-            assert markdown.plain(shown).count(slot) >= needed, (unit.source, target)
+            assert MARKDOWN.plain(shown).count(slot) >= needed, (unit.source, target)
 
 
 @given(text=PIECES)
@@ -159,12 +160,12 @@ def test_terms_quantities_and_codes_are_kept(engine: Callable[[str], str], text:
 def test_what_is_protected_comes_back(text: str) -> None:
     """``restored(switched(unit))`` is the unit, spaces aside, where there is nothing to render."""
     for unit in units_in(text):
-        exposed = expose(unit, markdown.plain, lambda _: [], lambda _: [])
-        back = restored(exposed, switched(exposed), markdown.escape)
+        exposed = expose(unit, MARKDOWN.plain, lambda _: [], lambda _: [])
+        back = restored(exposed, switched(exposed), MARKDOWN.escape)
         if back is None:  # an empty pair: engines may not be trusted with it
             assert re.search(r"<g(\d+)>\s*</g\1>", switched(exposed))
             continue
-        assert markdown.plain(back).replace(" ", "") == markdown.plain(unit.source).replace(" ", "")
+        assert MARKDOWN.plain(back).replace(" ", "") == MARKDOWN.plain(unit.source).replace(" ", "")
 
 
 def test_a_good_answer_is_taken_whole() -> None:
@@ -181,7 +182,7 @@ def test_each_stage_is_one_batch_and_each_piece_goes_once() -> None:
 
 
 def test_what_rules_cover_needs_no_engine() -> None:
-    jobs = [Job(unit, markdown.plain, markdown.escape) for unit in units_in("广州、大湾区")]
+    jobs = [Job(unit, MARKDOWN) for unit in units_in("广州、大湾区")]
     engine = Engine(lambda _: "x")
     (candidate,) = draft(jobs, KNOWLEDGE, engine)
     assert (candidate.text, candidate.origin, candidate.terms) == ("Guangzhou, Greater Bay Area", BY_RULE, 2)
@@ -189,6 +190,6 @@ def test_what_rules_cover_needs_no_engine() -> None:
 
 
 def test_a_failed_sentence_says_why() -> None:
-    jobs = [Job(unit, markdown.plain, markdown.escape) for unit in units_in("好天气")]
+    jobs = [Job(unit, MARKDOWN) for unit in units_in("好天气")]
     (candidate,) = draft(jobs, KNOWLEDGE, Engine(lambda _: ""))
     assert (candidate.text, candidate.problem) == ("", "nothing came")

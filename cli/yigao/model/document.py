@@ -95,6 +95,28 @@ class Segment:
     """What it is to a reader."""
     parts: tuple[Part, ...]
     """Text and codes in order, without gaps."""
+    spelling: str = ""
+    """Which of the format's spellings its text is in; empty for the format's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A stretch of an article that is not for translation."""
+
+    span: Span
+    """Where in the article."""
+    reason: str
+    """Why, in a few words: ``code block``, ``comment``, ``script``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format finds in a text."""
+
+    segments: tuple[Segment, ...]
+    """In order of their start; one may lie inside a code of another (the alt text of an image in a sentence)."""
+    skipped: tuple[Skipped, ...] = ()
+    """Stretches deliberately left out, in order; what is in neither is markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +139,8 @@ class Document:
     """Name of the format part that parsed it."""
     text: str
     """The decoded text, line ends as they are."""
-    segments: tuple[Segment, ...]
-    """In order of their start; one may lie inside a code of another (the alt text of an image in a sentence)."""
+    parsed: Parsed
+    """What the format found in the text."""
     encoding: Encoding = Encoding()
     """How to encode it again."""
     lines: LineIndex = field(init=False, repr=False, compare=False)
@@ -126,6 +148,11 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lines", LineIndex(self.text))
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The blocks of text to translate."""
+        return self.parsed.segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +189,8 @@ class Unit:
     """Index of its segment in the document."""
     line: int
     """Line of its first character, from 1."""
+    spelling: str = ""
+    """Which of the format's spellings its text is in."""
 
     @property
     def context(self) -> str:

@@ -1,9 +1,64 @@
 """The protocols that parts fulfil, and the small records that cross them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from yigao.model.document import Parsed
+
+
+def same(text: str) -> str:
+    """``text``."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a format writes words: between what stands in the article, what a catalog entry shows, and what is meant.
+
+    ``write(read(x))`` need not be ``x``: a unit whose translation equals its source is never written anew.
+    """
+
+    plain: Callable[[str], str] = same
+    """From an entry's text to the characters it stands for: ``&amp;`` to ``&``."""
+    escape: Callable[[str], str] = same
+    """From characters to an entry's text."""
+    read: Callable[[str], str] = same
+    """From the article's bytes to an entry's text: undoes quoting that a translator should not have to keep."""
+    write: Callable[[str], str] = same
+    """From an entry's text to what stands in the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """What a project may set about the reading of its articles."""
+
+    front_matter: tuple[str, ...] = (
+        "title",
+        "subtitle",
+        "description",
+        "summary",
+        "tags",
+        "categories",
+        "caption",
+        "alt",
+    )
+    """Keys of front matter whose values are translated, at any depth."""
+    shortcode_parameters: tuple[str, ...] = ("alt", "attr", "caption", "title")
+    """Named parameters of shortcodes whose values are translated."""
+
+
+class Format(Protocol):
+    """A module in ``formats/``; it reads and spells, and never touches a file."""
+
+    SUFFIXES: tuple[str, ...]
+    """File name endings, lower case."""
+    SPELLINGS: Mapping[str, Spelling]
+    """By the names that its segments carry; the format's own is ``""``."""
+
+    def parse(self, text: str, options: FormatOptions = ...) -> Parsed:
+        """The segments of a text. Ends on any text, in time linear in its length; raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import codecs
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from yigao import parts
 from yigao.errors import ArticleError
 from yigao.model.document import Document, Encoding
+from yigao.model.interfaces import FormatOptions
+from yigao.pipeline.formats import format_named, formats_by_suffix
 
 LARGEST = 64 * 1024 * 1024
 """Articles larger than this many bytes are refused: something else was meant."""
@@ -54,7 +55,9 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
         files = sorted(_articles_below(path))
         if not files:
             raise ArticleError(
-                "no article in this folder", where=str(path), remedy=f"known endings: {' '.join(sorted(_formats()))}"
+                "no article in this folder",
+                where=str(path),
+                remedy=f"known endings: {' '.join(sorted(formats_by_suffix()))}",
             )
         for file in files:
             yield file, file.relative_to(path).as_posix()
@@ -70,7 +73,7 @@ def _articles_below(folder: Path) -> Iterator[Path]:
     for base, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in _formats():
+            if not name.startswith(".") and Path(name).suffix.lower() in formats_by_suffix():
                 yield Path(base) / name
 
 
@@ -83,15 +86,15 @@ def _article(file: Path, under: str, root: Path, folders: Sequence[Path]) -> Art
     return Article(file, PurePosixPath(named).with_suffix("").as_posix(), shown, under)
 
 
-def read_article(article: Article) -> Document:
+def read_article(article: Article, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
     """The parsed article. Raises `ArticleError` for what cannot be read or decoded, or has no known format."""
     suffix = article.path.suffix.lower()
-    name = _formats().get(suffix)
+    name = formats_by_suffix().get(suffix)
     if name is None:
         raise ArticleError(
             f"no format for files that end in {suffix!r}",
             where=str(article.path),
-            remedy=f"known: {' '.join(sorted(_formats()))}",
+            remedy=f"known: {' '.join(sorted(formats_by_suffix()))}",
         )
     try:
         if article.path.stat().st_size > LARGEST:
@@ -100,7 +103,7 @@ def read_article(article: Article) -> Document:
     except OSError as error:
         raise ArticleError(f"cannot read the article: {error.strerror}", where=str(article.path)) from error
     text, encoding = decode(data, str(article.path))
-    return Document(article.shown, name, text, parts.load("formats", name).parse(text), encoding)
+    return Document(article.shown, name, text, format_named(name).parse(text, options), encoding)
 
 
 def decode(data: bytes, where: str) -> tuple[str, Encoding]:
@@ -123,13 +126,3 @@ def encode(text: str, encoding: Encoding) -> bytes:
         return encoding.bom + text.encode(encoding.name)
     except UnicodeEncodeError as error:
         raise ArticleError(f"{error.object[error.start]!r} cannot be written in {encoding.name}") from error
-
-
-def _formats() -> dict[str, str]:
-    """Format names by file name ending."""
-    return {suffix: name for name in parts.names("formats") for suffix in _suffixes(name)}
-
-
-def _suffixes(name: str) -> Iterable[str]:
-    suffixes: Iterable[str] = parts.load("formats", name).SUFFIXES
-    return suffixes

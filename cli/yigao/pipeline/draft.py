@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from yigao.model.candidate import Candidate
 from yigao.model.document import Unit
-from yigao.model.interfaces import Engine, Progress, Translation
+from yigao.model.interfaces import Engine, Progress, Spelling, Translation
 from yigao.model.term import Quantity, TermMatch
 from yigao.pipeline.protect import (
     Exposed,
-    Spelling,
     assembled,
     expose,
     is_covered,
@@ -33,10 +32,8 @@ class Job:
 
     unit: Unit
     """The unit."""
-    plain: Spelling
-    """From the format's spelling to characters."""
-    escape: Spelling
-    """And back."""
+    spelling: Spelling
+    """Of the unit's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def draft(
     if engine is not None and engine.verbatim:
         answers = engine.translate([job.unit.source for job in jobs])
         return [_as_is(answer, engine) for answer in answers]
-    exposed = [expose(job.unit, job.plain, knowledge.terms, knowledge.quantities) for job in jobs]
+    exposed = [expose(job.unit, job.spelling.plain, knowledge.terms, knowledge.quantities) for job in jobs]
     candidates: list[Candidate | None] = [_by_rule(job, one) for job, one in zip(jobs, exposed, strict=True)]
     if engine is not None:
         _fill(candidates, lambda pending: _whole(pending, engine, progress), jobs, exposed)
@@ -84,7 +81,7 @@ def _as_is(answer: Translation, engine: Engine) -> Candidate:
 def _by_rule(job: Job, exposed: Exposed) -> Candidate | None:
     if not is_covered(exposed):
         return None
-    return Candidate(assembled(exposed, {}, job.escape), BY_RULE, exposed.terms)
+    return Candidate(assembled(exposed, {}, job.spelling.escape), BY_RULE, exposed.terms)
 
 
 def _whole(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progress | None) -> list[Candidate | None]:
@@ -92,7 +89,7 @@ def _whole(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progres
     answers = engine.translate([switched(exposed) for _, exposed in pending], progress)
     candidates: list[Candidate | None] = []
     for (job, exposed), answer in zip(pending, answers, strict=True):
-        text = None if answer.problem else restored(exposed, answer.text, job.escape)
+        text = None if answer.problem else restored(exposed, answer.text, job.spelling.escape)
         candidates.append(Candidate(text, engine.fingerprint, exposed.terms) if text else None)
     return candidates
 
@@ -107,7 +104,7 @@ def _in_pieces(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Pro
 def _from_pieces(job: Job, exposed: Exposed, answers: dict[str, Translation], engine: Engine) -> Candidate:
     """The draft from its pieces. Pieces that the engine failed on are left out and named, unless nothing else is there."""
     problems = dict.fromkeys(answers[piece].problem for piece in loose_pieces(exposed) if answers[piece].problem)
-    text = assembled(exposed, {piece: answer.text for piece, answer in answers.items()}, job.escape)
+    text = assembled(exposed, {piece: answer.text for piece, answer in answers.items()}, job.spelling.escape)
     if not text:
         return Candidate("", engine.fingerprint, exposed.terms, problem=", ".join(problems) or "no translation")
     way = "cut around what must stand" if exposed.slots or exposed.anchors else ""

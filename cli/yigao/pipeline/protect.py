@@ -16,8 +16,8 @@ from yigao.model.span import Span
 from yigao.model.term import Quantity, TermMatch
 from yigao.text.typesetting import is_wordless, marks, tidy, wants_space
 
-Spelling = Callable[[str], str]
-"""How a format writes plain text, or reads it."""
+Rewrite = Callable[[str], str]
+"""How a spelling reads or writes words."""
 
 _MASK = "\ufffc"
 
@@ -65,7 +65,7 @@ class Exposed:
 
 def expose(
     unit: Unit,
-    plain: Spelling,
+    plain: Rewrite,
     terms: Callable[[str], Sequence[TermMatch]],
     quantities: Callable[[str], Sequence[Quantity]],
 ) -> Exposed:
@@ -80,7 +80,7 @@ def expose(
     return Exposed(text, tuple(slots), tuple(_settled(anchors, slots)))
 
 
-def _words(unit: Unit, plain: Spelling) -> tuple[str, list[Anchor]]:
+def _words(unit: Unit, plain: Rewrite) -> tuple[str, list[Anchor]]:
     text = ""
     anchors = []
     numbers: dict[int, int] = {}
@@ -155,7 +155,7 @@ def loose_pieces(exposed: Exposed) -> list[str]:
     return [piece for piece in _pieces_of(exposed) if isinstance(piece, str) and not is_wordless(piece)]
 
 
-def assembled(exposed: Exposed, translations: dict[str, str], escape: Spelling) -> str:
+def assembled(exposed: Exposed, translations: dict[str, str], escape: Rewrite) -> str:
     """The draft put together from renderings and the translations of `loose_pieces`."""
     words: list[_Word | Anchor] = []
     for piece in _pieces_of(exposed):
@@ -212,7 +212,7 @@ _SHOWN_CODES = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.I
 """Codes that stand in a sentence like a word."""
 
 
-def restored(exposed: Exposed, answer: str, escape: Spelling) -> str | None:
+def restored(exposed: Exposed, answer: str, escape: Rewrite) -> str | None:
     """The draft that an engine's answer to `switched` makes, or None if it lost or doubled a rendering or a code."""
     names = [anchor.name for anchor in exposed.anchors]
     pieces = re.split(r"(</?g\d+>|<x\d+/>)", answer) if names else [answer]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import WHITE_SPACE, Document, Pairing, Segment, Text, Unit
 from yigao.model.span import Span
+from yigao.pipeline.formats import spelling
 from yigao.pipeline.units import PLACEHOLDER
 
 
@@ -67,7 +68,8 @@ def render(
             continue
         used += 1
         if entry.target != unit.source:
-            insort(splices, _Splice(unit.span, _with_sources(unit, entry.target, document.text, splices)), key=_order)
+            text = _with_sources(unit, entry.target, document.text, splices)
+            insort(splices, _Splice(unit.span, spelling(document.format, unit.spelling).write(text)), key=_order)
     if spaced:
         splices = sorted([*splices, *_spaces(document, units, splices)], key=_order)
     text = _spliced(document.text, Span(0, len(document.text)), splices)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from yigao.model.document import Code, CodeKind, Document, Pairing, Part, Segment, Text, Unit, UnitCode, UnitPart
 from yigao.model.span import Span
+from yigao.pipeline.formats import spelling
 from yigao.text.han import has_han, joins_without_space
 from yigao.text.marks import Mark, Role
 from yigao.text.sentences import sentence_spans
@@ -137,7 +139,8 @@ def _stripped(text: Text, *, left: bool) -> Text:
 
 
 def _unit(document: Document, segment: Segment, index: int, parts: list[Part]) -> Unit:
-    named = tuple(_named(parts))
+    read = spelling(document.format, segment.spelling).read
+    named = tuple(replace(part, text=read(part.text)) if isinstance(part, Text) else part for part in _named(parts))
     span = Span(parts[0].span.start, parts[-1].span.end)
     return Unit(
         span=span,
@@ -146,6 +149,7 @@ def _unit(document: Document, segment: Segment, index: int, parts: list[Part]) -
         parts=named,
         segment=index,
         line=document.lines.position(span.start)[0],
+        spelling=segment.spelling,
     )
 
 

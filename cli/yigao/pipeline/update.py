@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yigao import parts
 from yigao.catalogs.headers import Origin, new_headers, renewed_headers
 from yigao.catalogs.merging import merge
 from yigao.catalogs.reading import load
@@ -19,6 +18,7 @@ from yigao.pipeline.articles import Article, read_article
 from yigao.pipeline.draft import Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.extract import origin_of
+from yigao.pipeline.formats import spelling
 from yigao.pipeline.protect import expose
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.languages import parse_language, plural_forms
@@ -107,15 +107,19 @@ def update(
 
 
 def _job(work: _Work, unit: Unit) -> Job:
-    part = parts.load("formats", work.document.format)
-    return Job(unit, part.plain, part.escape)
+    return Job(unit, spelling(work.document.format, unit.spelling))
 
 
 def _merged(article: Article, settings: Settings, knowledge: Knowledge) -> _Work:
     document = read_article(article)
     units = units_of(document, settings.size)
-    plain = parts.load("formats", document.format).plain
-    fresh = fresh_entries(document, units, lambda unit: expose(unit, plain, knowledge.terms, knowledge.quantities))
+    fresh = fresh_entries(
+        document,
+        units,
+        lambda unit: expose(
+            unit, spelling(document.format, unit.spelling).plain, knowledge.terms, knowledge.quantities
+        ),
+    )
     path = catalog_path(article, settings.locales, settings.target)
     earlier = load(path) if path.exists() else None
     origin = origin_of(article, document)

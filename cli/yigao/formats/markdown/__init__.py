@@ -3,15 +3,21 @@
 from yigao.formats.markdown.blocks import blocks
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.inline import segments_of
-from yigao.model.document import Segment
+from yigao.model.document import Parsed
+from yigao.model.interfaces import FormatOptions, Spelling
 
-__all__ = ["SUFFIXES", "escape", "parse", "plain"]
+__all__ = ["SPELLINGS", "SUFFIXES", "parse"]
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 """File name endings of this format, lower case."""
 
 
-def parse(text: str) -> tuple[Segment, ...]:
+SPELLINGS = {"": Spelling(plain, escape)}
+"""Markdown's own."""
+
+
+def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noqa: B008 - frozen
     """The segments of a Markdown article, in order of their start. Ends on any text; raises nothing."""
+    del options
     found = [segment for block in blocks(text) for segment in segments_of(block, text)]
-    return tuple(sorted(found, key=lambda segment: (segment.span.start, -segment.span.end)))
+    return Parsed(tuple(sorted(found, key=lambda segment: (segment.span.start, -segment.span.end))))
