@@ -53,7 +53,13 @@ def catalogs_in(paths: Sequence[Path]) -> list[Path]:
 
 def progress(paths: Sequence[Path]) -> list[Progress]:
     """The counts of each catalog. Raises `CatalogError` for one that does not parse."""
-    return [_count(str(path), load(path)) for path in paths]
+    return [_count(_shown(path), load(path)) for path in paths]
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said from the working folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def summed(counts: Sequence[Progress], name: str = "total") -> Progress:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yigao.model.document import SegmentKind
 from yigao.model.span import Span
+
+if TYPE_CHECKING:
+    from pyromark import Markdown
 
 Payload: TypeAlias = Any  # pyromark hands out plain dicts and strings, one shape an event name
 """What an event carries: a dict, a string, a number or None."""
@@ -79,11 +83,19 @@ _KIND_OF_TAG = {
 }
 
 
-def _events(text: str) -> Iterator[Event]:
+def definitions(text: str) -> dict[str, Span]:
+    """The reference definitions in use, by label; footnotes are none."""
+    found = {label: one["span"] for label, one in _parser().reference_definitions(text).items()}
+    offsets = _character_offsets(text, {edge for where in found.values() for edge in (where["start"], where["end"])})
+    return {label: Span(offsets[where["start"]], offsets[where["end"]]) for label, where in found.items()}
+
+
+@cache
+def _parser() -> "Markdown":
     import pyromark  # noqa: PLC0415 - a compiled parser: only loaded when an article is read
 
     on = pyromark.Options
-    parser = pyromark.Markdown(
+    return pyromark.Markdown(
         options=on.ENABLE_TABLES
         | on.ENABLE_FOOTNOTES
         | on.ENABLE_STRIKETHROUGH
@@ -95,7 +107,10 @@ def _events(text: str) -> Iterator[Event]:
         | on.ENABLE_GFM
         | on.ENABLE_DEFINITION_LIST
     )
-    raw: Sequence[tuple[Payload, Payload]] = list(parser.events_with_range(text))
+
+
+def _events(text: str) -> Iterator[Event]:
+    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(text))
     offsets = _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
     for event, where in raw:
         yield _event(event, Span(offsets[where["start"]], offsets[where["end"]]))

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from yigao.formats.markdown.blocks import Block, Event
 from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
+from yigao.formats.markdown.titles import title_segments
 from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 from yigao.text.addresses import find_addresses
@@ -67,8 +68,10 @@ class _Builder:
         image = first.tag == "Image"
         kind = CodeKind.IMAGE if image else CodeKind.URL
         self._add_code(first.span, kind, verbatim=not image and len(first.span) <= LONGEST_VERBATIM)
-        if image and inside:
-            self.nested += segments_of(Block(SegmentKind.ALT, inside), self.text)
+        if image:
+            end_of_alt = max((one.span.end for one in inside), default=first.span.start + 2)
+            self.nested += segments_of(Block(SegmentKind.ALT, inside), self.text) if inside else []
+            self.nested += title_segments(self.text, Span(end_of_alt, first.span.end))
 
     def _open_element(self, event: Event) -> None:
         start = event.span.start
@@ -100,9 +103,11 @@ class _Builder:
     def _finish_link(self, index: int, event: Event) -> None:
         """Long targets are shown as placeholders, and ``[label]`` gets its label spelled out in a translation."""
         closer = self.parts[-1]
+        titles = list(title_segments(self.text, closer.span))
+        self.nested += titles
         label = self.text[event.span.start + 1 : closer.span.start]
         lone = closer.span.cut(self.text) in {"]", "][]"}
-        if not lone and len(closer.span) <= LONGEST_VERBATIM:
+        if not lone and not titles and len(closer.span) <= LONGEST_VERBATIM:
             return
         self._replace(index, verbatim=False)
         self._replace(len(self.parts) - 1, verbatim=False, rewritten=f"][{label}]" if lone else "")
