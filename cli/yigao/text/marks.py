@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from yigao.model.span import Span
+from yigao.text.addresses import without_tail
 
 
 class Role(Enum):
@@ -104,13 +105,17 @@ class _Scanner:
         self.text = text
         self.marks: list[Mark] = []
         self.open_comments = True  # whether a comment may still find its end
+        self.floor = self.end = 0  # where the last code ended, and where the block ends
+        self.brackets: list[int] = []
+        self.ticks: dict[int, list[int]] | None = None  # runs of backticks in the block, by length
+        self.absent: set[str] = set()  # what the block has no more of, so that it is sought once
 
     def block(self, start: int, end: int) -> int:
         """Add the marks from ``start`` to ``end``; where the next block starts."""
         self.end = end
-        self.brackets: list[int] = []
-        self.ticks: dict[int, list[int]] | None = None
-        self.absent: set[str] = set()  # what this block has no more of, so that it is sought once
+        self.brackets = []
+        self.ticks = None
+        self.absent = set()
         at = self.floor = start
         while found := _STARTS.search(self.text, at, end):
             at = found.start()
@@ -238,7 +243,7 @@ class _Scanner:
         found = _URL.match(self.text, at, self.end)
         if found is None:
             return at + 1
-        return self.add(at, at + len(_without_tail(found[0])), Role.OPAQUE)
+        return self.add(at, at + len(without_tail(found[0])), Role.OPAQUE)
 
 
 _READERS: dict[str, Callable[[_Scanner, int], int]] = {
@@ -271,17 +276,3 @@ def _tag_role(name: str, *, closing: bool, empty: bool) -> Role:
     if closing:
         return Role.BREAK if name in _BLOCK_ELEMENTS else Role.CLOSE
     return Role.OPAQUE if empty or name in _VOID_ELEMENTS else Role.OPEN
-
-
-def _without_tail(url: str) -> str:
-    """``url`` without the punctuation of the sentence around it: final marks and brackets it did not open."""
-    surplus = url.count(")") - url.count("(")
-    end = len(url)
-    while end:
-        last = url[end - 1]
-        if last == ")" and surplus > 0:
-            surplus -= 1
-        elif last not in ".,;:!?*_~":
-            break
-        end -= 1
-    return url[:end]

@@ -58,7 +58,7 @@ _SIGNS = {
 }
 _RESERVED = dict.fromkeys(range(0xFDD0, 0xFDDA), "\ufffd")
 _BLANK_LINE = re.compile(BLANK_LINE)
-_EMPHASIS = re.compile(r"\*++|_++|(?<!~)~~(?!~)")
+_EMPHASIS = re.compile(r"\*++|_++|(?<!~)~~(?!~)|(?<!=)==(?!=)")
 _LONGEST_EMPHASIS = 3
 _EMPHASIS_DEPTH = 4  # runs looked back at for the one that a closing run fits: a limit keeps this linear
 _LINK_ENDS = re.compile(f"[{LINK_OPEN}{LINK_CLOSE}]")
@@ -116,7 +116,7 @@ def _sign(mark: Mark, text: str) -> str:
         return _SIGNS[mark.role]
     source = mark.span.cut(text)
     char = source[1:] if source.startswith("\\") else html.unescape(source)
-    if len(char) != 1 or char in "*_~" or ord(char) in _RESERVED:
+    if len(char) != 1 or char in "*_~=" or ord(char) in _RESERVED:
         return OPAQUE
     return " " if char.isspace() else char
 
@@ -138,8 +138,8 @@ def _pair_links(masked: str, start: int, end: int, signs: list[str], partner: di
 
 
 def _pair_emphasis(masked: str, start: int, end: int, signs: list[str]) -> None:
-    """Turn paired runs of ``*``, ``_`` and ``~~`` into OPEN and CLOSE."""
-    opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
+    """Turn paired runs of ``*``, ``_``, ``~~`` and ``==`` into OPEN and CLOSE."""
+    opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": [], "=": []}
     for run in _EMPHASIS.finditer(masked, start, end):
         at, width, kind = run.start(), len(run[0]), run[0][0]
         before = masked[at - 1] if at > start else " "

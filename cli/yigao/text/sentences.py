@@ -30,7 +30,7 @@ from yigao.text.masks import (
     mask,
 )
 from yigao.text.speech import sentence_goes_on, speaker_follows
-from yigao.text.stops import STRONG, gap_end, is_after_chinese, run_end, run_stops, space_end, tail_end
+from yigao.text.stops import STRONG, gap_end, is_after_chinese, run_end, run_stops, space_end, stray_end, tail_end
 
 
 def split_sentences(text: str, *, semicolon: bool = False) -> list[str]:
@@ -162,7 +162,7 @@ class _Cutter:
             if (ended and opening in QUOTES) or (pair.after_stop and opening in BRACKETS):
                 self.stopped = space_end(self.text, rest)
         elif ended and self.ends_sentence(pair, _end(_LEAD, self.text, rest)):
-            return self.cut(rest)
+            return self.cut(stray_end(self.text, rest))
         return rest
 
     def terminator(self, at: int) -> int:
@@ -171,7 +171,7 @@ class _Cutter:
             return end
         rest = tail_end(self.text, end)
         if not self.pairs:
-            return self.cut(rest)
+            return self.cut(stray_end(self.text, rest))
         self.stopped = space_end(self.text, rest)
         self.stop = self.text[at]
         return rest

@@ -23,6 +23,7 @@ _EMOJI = (
 )
 _LATE = rf"[^\S\n]++(?={SKIP})|\s++(?={CLOSE})|[^\S\n]++(?={_EMOJI}++[^\S\n]*+(?:\n|\Z))"
 _TAIL = re.compile(rf"(?:[{CLOSE}{NOTE}{SKIP}{FILL}{_INVISIBLE}~～〜⁰¹²³⁴-⁹]|{_EMOJI}|{_LATE})*+")
+_STRAY = re.compile(rf"(?:[”’」』）)】〕》〉\]］]{_TAIL.pattern})*+")
 _SPACE = re.compile(rf"(?:\s|[{FILL}{SOFT}])*+")
 _LINE_SPACE = rf"(?:[^\S\n]|{FILL})*+"
 _NEWLINE = rf"[\n{SOFT}]{FILL}*+"
@@ -60,12 +61,14 @@ _HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST_WORD = 40
 _LATIN_CLAUSE = re.compile(r"[A-Za-z]+,?\s[A-Za-z'’-]+,?\s[A-Za-z0-9'’-]+\Z")
+_DOTTED = re.compile(r"\b[A-Za-z]\.[A-Za-z]{1,4}\Z")  # Ph.D, M.Sc, B.Eng
 _LATIN_COUNT = re.compile(r"\b[a-z]{2,}\s\Z")
 _ABBREVIATIONS = frozenset(
     "Dr Prof Mr Mrs Ms St Jr Sr Rev Gen Col Capt Lt Sgt Gov Sen Rep Hon Pres No Nos Vol Vols vol vols p pp Inc Ltd Co"
     " Corp Bros Dept Univ Assn Fig Figs fig figs Tab Eq Eqs eq eqs Sec sec Ch Chap chap Ed Eds ed eds al vs cf ca approx"
     " viz Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mt Ave Blvd Rd".split()
 )
+_LABELS = frozenset("chapter example figure item level lesson page part phase section step table unit version".split())
 
 
 def run_end(mask: str, at: int) -> int:
@@ -89,6 +92,12 @@ def run_stops(mask: str, at: int, end: int, sentence: int) -> bool:
 def tail_end(mask: str, at: int) -> int:
     """Where all that sticks to the mark before ``at`` ends: closing tags, footnote marks, emoji, comments."""
     found = _TAIL.match(mask, at)
+    return found.end() if found else at
+
+
+def stray_end(mask: str, at: int) -> int:
+    """Where the closing marks at ``at`` end, with what sticks to them: for those that close nothing, after a terminator."""
+    found = _STRAY.match(mask, at)
     return found.end() if found else at
 
 
@@ -139,7 +148,7 @@ def _dot_stops(mask: str, at: int, sentence: int) -> bool:
 
 def _word_stops(mask: str, at: int, word: str, *, ahead: bool) -> bool:
     """A Latin word stops before a new sentence or a closing mark, or before Han when it ends a clause of its own."""
-    if len(word) < 2 or word in _ABBREVIATIONS:
+    if len(word) < 2 or word in _ABBREVIATIONS or _DOTTED.search(mask[max(0, at - _LONGEST_WORD) : at]):
         return False
     if ahead or _AFTER_CLOSER.match(mask, at + 1):
         return True
@@ -150,7 +159,7 @@ def _word_stops(mask: str, at: int, word: str, *, ahead: bool) -> bool:
 def _is_count(mask: str, end: int, sentence: int) -> bool:
     """Whether the number before ``end`` closes Latin prose, as in ``founded in 1998.``, and is no label or version."""
     before = mask[max(sentence, end - _LONGEST_WORD) : end].rstrip(_DIGITS)
-    return _LATIN_COUNT.search(before) is not None and before.split()[-1] not in _ABBREVIATIONS
+    return _LATIN_COUNT.search(before) is not None and before.split()[-1] not in _ABBREVIATIONS | _LABELS
 
 
 def _word(mask: str, end: int) -> str:
