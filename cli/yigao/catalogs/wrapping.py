@@ -5,8 +5,11 @@ lines greedily to 79 columns, counts East Asian wide characters as two, and puts
 line wholly below an empty one. Compared with `msgcat` 0.21 over random text in the tests.
 """
 
+import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 PAGE_WIDTH = 79
 """Columns of a line, quotes included: gettext's default."""
@@ -51,40 +54,59 @@ def fold(escaped: str, *, start: int, width: int) -> list[str]:
     ``start`` is the column at which the first piece begins, ``width`` the columns a piece may take. The pieces'
     concatenation is ``escaped``; a piece longer than ``width`` means that no break was allowed in it.
     """
-    breaks = _possible_breaks(escaped)
+    ends = [0, *accumulate(map(_WIDTHS.__getitem__, escaped))]
+    if start + ends[-1] <= width:
+        return [escaped]
+    breaks = [*_possible_breaks(escaped), len(escaped)]
     pieces: list[str] = []
-    begin = candidate = 0
-    column, piece_width = start, 0
-    for at, character in enumerate(escaped):
-        if breaks[at]:
-            if candidate and column + piece_width > width:
-                pieces.append(escaped[begin:candidate])
-                begin, column = candidate, 0
-            candidate = at
-            column += piece_width
-            piece_width = 0
-        piece_width += columns(character)
-    if candidate and column + piece_width > width:
-        pieces.append(escaped[begin:candidate])
-        begin = candidate
-    pieces.append(escaped[begin:])
-    return pieces
+    begin = at = 0
+    room = width - start
+    while at < len(breaks) - 1:
+        # The last break before which everything fits; if there is none, the next one.
+        last = bisect_right(breaks, ends[begin] + room, at, key=ends.__getitem__) - 1
+        at = max(last, at)
+        if breaks[at] == len(escaped):
+            break
+        pieces.append(escaped[begin : breaks[at]])
+        begin, room = breaks[at], width
+        at += 1
+    return [*pieces, escaped[begin:]]
 
 
-@cache
-def columns(character: str) -> int:
-    """Terminal columns of one character: 0, 1 or 2; ambiguous ones are narrow, as in a UTF-8 locale."""
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"} else 1
+def columns(text: str) -> int:
+    """Terminal columns of a text; ambiguous characters are narrow, as in a UTF-8 locale."""
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
-def _possible_breaks(escaped: str) -> list[bool]:
-    """For each character, whether a line may end before it."""
+class _Widths(dict[str, int]):
+    """Columns of characters: 0, 1 or 2."""
+
+    def __missing__(self, character: str) -> int:
+        if unicodedata.east_asian_width(character) in "WF":
+            width = 2
+        else:
+            width = 0 if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"} else 1
+        self[character] = width
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+def _possible_breaks(escaped: str) -> list[int]:
+    """Where a line may end: offsets of the characters before which it may."""
+    classes = escaped.translate(_CLASSES)
+    if _UNUSUAL.search(classes) or "\\" in escaped:
+        return _breaks_one_by_one(escaped)
+    return [match.end() for match in _breaking().finditer(classes)]
+
+
+def _breaks_one_by_one(escaped: str) -> list[int]:
+    """The same for texts with escapes and combining marks, character by character."""
     breaks = []
     last = ""
     spaced = in_escape = False
-    for character in escaped:
+    for at, character in enumerate(escaped):
         kind = _line_class(character)
         allowed = bool(last) and not in_escape and _may_break(last, kind, spaced=spaced)
         in_escape = character == "\\" and not in_escape
@@ -94,10 +116,41 @@ def _possible_breaks(escaped: str) -> list[bool]:
             allowed = last == "ZW"
         else:
             last, spaced = kind, False
-        breaks.append(allowed)
-    if escaped.endswith("\\n") and len(escaped) > 2:
-        breaks[-2] = False
+        if allowed and not (at == len(escaped) - 2 and escaped.endswith("\\n")):
+            breaks.append(at)
     return breaks
+
+
+@cache
+def _breaking() -> re.Pattern[str]:
+    """A pattern over class letters whose matches end where a line may: a character, its spaces, what follows ahead."""
+    ways = []
+    kinds = [kind for kind in _LETTERS if kind not in {"SP", *_UNUSUAL_KINDS}]
+    for left in kinds:
+        for spaced, spaces in ((False, ""), (True, f"{_LETTERS['SP']}+")):
+            after = [_LETTERS[right] for right in kinds if _may_break(left, right, spaced=spaced)]
+            if after:
+                ways.append(f"{_LETTERS[left]}{spaces}(?=[{''.join(after)}])")
+    return re.compile("|".join(ways))
+
+
+class _Classes(dict[int, str]):
+    """A letter for the line breaking class of a character, by its code point, as `str.translate` wants it."""
+
+    def __missing__(self, point: int) -> str:
+        letter = _LETTERS[_line_class(chr(point))]
+        self[point] = letter
+        return letter
+
+
+_CLASSES = _Classes()
+_KINDS = (
+    "AL B2 BA BB BK CL CM CP CR EB EM EX GL H2 H3 HL HY ID IN IS JL JT JV LF NL NS NU OP OPW PO PR QU RI SP SY WJ ZW ZWJ "
+    "AK AP AS HH VF VI"
+).split()
+_LETTERS = {kind: chr(0x100 + number) for number, kind in enumerate(_KINDS)}
+_UNUSUAL_KINDS = ("CM", "ZWJ", "ZW")
+_UNUSUAL = re.compile(f"[{''.join(_LETTERS[kind] for kind in _UNUSUAL_KINDS)}]")
 
 
 def _may_break(left: str, right: str, *, spaced: bool) -> bool:
@@ -118,6 +171,6 @@ def _line_class(character: str) -> str:
     from uniseg.linebreak import line_break  # noqa: PLC0415 - opens a database: only when a catalog is written
 
     kind = str(line_break(character).value)
-    if kind == "OP" and columns(character) == 2:
+    if kind == "OP" and _WIDTHS[character] == 2:
         return "OPW"
     return {"AI": "AL", "SG": "AL", "XX": "AL", "SA": "AL", "CJ": "NS", "CB": "ID"}.get(kind, kind)

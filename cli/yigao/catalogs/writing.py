@@ -75,7 +75,7 @@ def _string_lines(prefix: str, keyword: str, value: str) -> Iterator[str]:
     lines = _escaped_lines(value)
     width = PAGE_WIDTH - len(prefix) - 2  # both quotes
     first = fold(lines[0], start=len(keyword) + 1, width=width)
-    if len(lines) > 1 or len(first) > 1 or len(keyword) + 1 + sum(map(columns, lines[0])) > width:
+    if len(lines) > 1 or len(first) > 1 or len(keyword) + 1 + columns(lines[0]) > width:
         yield f'{prefix}{keyword} ""\n'
         for line in lines:
             for piece in fold(line, start=0, width=width):

@@ -72,12 +72,18 @@ def expose(
     """A unit's words, what in them has one right rendering, and where its codes stand."""
     text, anchors = _words(unit, plain)
     slots = [Slot(match.span, match.term.target, is_term=True) for match in terms(text)]
-    masked = list(text)
-    for slot in slots:
-        masked[slot.span.start : slot.span.end] = _MASK * len(slot.span)
-    slots += [Slot(found.span, found.target, is_term=False) for found in quantities("".join(masked))]
+    rest = masked(text, [slot.span for slot in slots])
+    slots += [Slot(found.span, found.target, is_term=False) for found in quantities(rest)]
     slots.sort(key=lambda slot: slot.span)
     return Exposed(text, tuple(slots), tuple(_settled(anchors, slots)))
+
+
+def masked(text: str, spans: Sequence[Span]) -> str:
+    """``text`` with the characters in ``spans`` replaced by others that mean nothing: numbers in names are no quantities."""
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = _MASK * len(span)
+    return "".join(characters)
 
 
 def _words(unit: Unit, plain: Rewrite) -> tuple[str, list[Anchor]]:

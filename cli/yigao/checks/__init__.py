@@ -1,0 +1,10 @@
+"""Checks of translations, one rule a file: its name is the file's with hyphens, its docstring is its page.
+
+A rule module has ``SEVERITY``; ``LANGUAGES``, if it only makes sense for some target languages; and one of
+
+- ``check(unit, context)``, which yields the problems of one entry, or
+- ``check_catalog(units, context)``, which yields pairs of a unit and a problem for rules that compare entries.
+
+Its docstring has a first line that names the bad pattern, then paragraphs that begin with ``What:``, ``Why:``, ``Bad:``,
+``Good:`` (both ``source ⇒ target``; a test runs them) and, where there is more to say than the general way, ``Waive:``.
+"""
