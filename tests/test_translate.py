@@ -231,7 +231,7 @@ BAD = {
     "binary article": (["translate", "binary.md", "--to", "en"], "binary.md:1: a binary file"),
     "undecodable article": (["translate", "gbk.md", "--to", "en"], "gbk.md:2: not UTF-8"),
     "unknown language": (["translate", "articles", "--to", "xx-nope"], "xx-nope"),
-    "no language": (["translate", "articles"], "--to en"),
+    "no language": (["--config", "none.toml", "translate", "articles"], "--to en"),
     "unknown engine": (["translate", "articles", "--to", "en", "--engine", "sudo"], "did you mean 'pseudo'"),
     "missing glossary": (["translate", "articles", "--to", "en", "--glossary", "nowhere.csv"], "nowhere.csv"),
     "broken glossary": (["translate", "articles", "--to", "en", "--glossary", "broken.csv"], "broken.csv:2"),
@@ -253,6 +253,7 @@ def test_bad_input_is_one_clear_line(yigao: Run, tmp_path: Path, arguments: list
     (tmp_path / "broken.csv").write_text('source,target\n广州,"Guangzhou\n', encoding="utf-8")
     (tmp_path / "broken.argosmodel").write_bytes(b"PK not really")
     (tmp_path / "broken.toml").write_text("to = [", encoding="utf-8")
+    (tmp_path / "none.toml").write_text("to = []", encoding="utf-8")
     (tmp_path / "key.toml").write_text('locale = "l10n"', encoding="utf-8")
     before = contents(tmp_path)
     ran = yigao(*arguments)

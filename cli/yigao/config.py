@@ -17,7 +17,7 @@ class Config:
     """The project's folder: that of the configuration file, else the working folder. Not a key of the file."""
     source: str = "zh"
     """Language of the articles."""
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] = ("en",)
     """Target languages when `--to` is not given."""
     articles: tuple[str, ...] = ()
     """Folders that hold the articles: what commands work on by default, and what catalogs are named relative to."""
