@@ -47,7 +47,7 @@ def commands(article: Path, folder: Path) -> dict[str, list[str | Path]]:
     if toolkit:
         found["md2po"] = [toolkit, "-i", article, "-o", folder / "md2po.po", "--progress=none"]
     if shutil.which("po4a-updatepo"):
-        options = ["-f", "text", "-o", "markdown", "-o", "neverwrap", "-M", "UTF-8", "-m", article]
+        options: list[str | Path] = ["-f", "text", "-o", "markdown", "-o", "neverwrap", "-M", "UTF-8", "-m", article]
         found["po4a"] = ["po4a-updatepo", *options, "-p", folder / "po4a.po"]
     return found
 

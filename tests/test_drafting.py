@@ -15,9 +15,9 @@ from yigao.glossary.matching import Matcher
 from yigao.model.document import Document, Unit
 from yigao.model.interfaces import Progress, Translation
 from yigao.model.term import Term
+from yigao.pipeline.codes import broken_codes
 from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.protect import assembled, expose, loose_pieces, restored, switched
-from yigao.pipeline.render import broken_codes
 from yigao.pipeline.units import PLACEHOLDER, UnitSize, units_of
 from yigao.text.quantities import find_quantities
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from yigao import parts
 from yigao.engines import copy, pseudo
 from yigao.engines._cutting import cut
-from yigao.engines._repetition import looped
 from yigao.model.interfaces import Engine, EngineSpec, Translation
+from yigao.text.repetition import looped
 
 CASES = Path(__file__).parent / "cases" / "engines"
 SENTENCE = "大湾区的实验室对学生开放，欢迎报名。"

@@ -13,10 +13,10 @@ from yigao.catalogs.headers import Origin, new_headers
 from yigao.catalogs.writing import dumps
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Segment, Text
-from yigao.pipeline.articles import decode, encode
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.render import render
 from yigao.pipeline.units import UnitSize, units_of
+from yigao.text.encodings import decode, encode
 
 CASES = Path(__file__).parent / "cases" / "formats"
 ARTICLES = Path(__file__).parent / "articles"

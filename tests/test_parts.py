@@ -21,7 +21,7 @@ def _no_memory() -> Iterator[None]:
 
 def test_what_is_built_in() -> None:
     assert parts.names("engines") == ("argos", "copy", "pseudo")
-    assert parts.names("formats") == ("markdown",)
+    assert parts.names("formats") == ("html", "markdown", "text")
     assert parts.names("commands") == ("extract", "model", "render", "status", "translate")
 
 

@@ -228,8 +228,8 @@ BAD = {
     "missing article": (["translate", "nowhere.md", "--to", "en"], "nowhere.md"),
     "empty folder": (["translate", "empty", "--to", "en"], "no article"),
     "unknown format": (["translate", "photo.jpg", "--to", "en"], ".jpg"),
-    "binary article": (["translate", "binary.md", "--to", "en"], "binary.md:1: a binary file"),
-    "undecodable article": (["translate", "gbk.md", "--to", "en"], "gbk.md:2: not UTF-8"),
+    "binary article": (["translate", "binary.md", "--to", "en"], "binary.md:1:3: a binary file"),
+    "undecodable article": (["translate", "gbk.md", "--to", "en"], "gbk.md:2:1: not UTF-8"),
     "unknown language": (["translate", "articles", "--to", "xx-nope"], "xx-nope"),
     "no language": (["--config", "none.toml", "translate", "articles"], "--to en"),
     "unknown engine": (["translate", "articles", "--to", "en", "--engine", "sudo"], "did you mean 'pseudo'"),
@@ -392,3 +392,12 @@ def test_a_kill_at_any_moment_leaves_whole_catalogs(yigao: Run, tmp_path: Path) 
     assert killed
     assert len(list((tmp_path / "locales").rglob("*.po"))) == 3
     assert yigao("translate", "articles", "--to", "en", "--engine", "copy").code == 0
+
+
+def test_quiet_and_verbose(yigao: Run) -> None:
+    assert yigao("-q", "translate", "articles", "--to", "en", "--engine", "pseudo").err == ""
+    told = yigao(
+        "-v", "translate", "articles", "--to", "de", "--engine", "pseudo", "--glossary", "glossary/greater-bay-area.csv"
+    ).err
+    assert "terms from glossary/greater-bay-area.csv" in told
+    assert "de: engine pseudo" in told

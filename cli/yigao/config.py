@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from yigao.config_checks import Checks, read_checks
 from yigao.errors import ConfigError
 
 
@@ -35,6 +36,18 @@ class Config:
     """`Name <mail>` for the headers of new catalogs."""
     contact: str = ""
     """URL or mail address to which mistakes in the articles are reported, for the same headers."""
+    encoding: str = ""
+    """Encoding of the articles that are neither Unicode by their own bytes nor name another."""
+    wrap: int = 0
+    """Columns at which translated paragraphs of plain text are broken; 0 leaves each translation on one line."""
+    indent: str = "drop"
+    """drop or keep: whether U+3000 before a translated paragraph stays in languages that do not indent so."""
+    front_matter: tuple[str, ...] | None = None
+    """Keys of front matter whose values are translated; None for those of `FormatOptions`."""
+    shortcode_parameters: tuple[str, ...] | None = None
+    """Named parameters of shortcodes whose values are translated; None likewise."""
+    checks: Checks = field(default_factory=Checks)
+    """Table of settings for `yigao check`."""
 
 
 def load_config(given: Path | None = None, start: Path | None = None) -> Config:
@@ -52,6 +65,11 @@ def load_config(given: Path | None = None, start: Path | None = None) -> Config:
             if section is not None:
                 return _read(file, section)
     return Config(root=start)
+
+
+def configures(file: Path) -> bool:
+    """Whether a file configures a project. Raises `ConfigError` if it is not TOML."""
+    return file.is_file() and _section(file) is not None
 
 
 def _section(file: Path) -> dict[str, Any] | None:
@@ -78,19 +96,25 @@ def _read(file: Path, section: dict[str, Any] | None) -> Config:
             near = get_close_matches(key, known, 1)
             remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
             raise ConfigError(f"unknown key {key!r}", where=str(file), remedy=remedy)
-        found[key] = _checked(file, key, value, many=isinstance(getattr(config, key), tuple))
+        is_checks = key == "checks"
+        found[key] = read_checks(value, file) if is_checks else _checked(file, key, value, getattr(config, key))
     config = replace(config, **found)
-    if config.unit not in {"sentence", "paragraph"}:
-        raise ConfigError(f"unit: {config.unit!r} is neither 'sentence' nor 'paragraph'", where=str(file))
+    for key, one, other in (("unit", "sentence", "paragraph"), ("indent", "drop", "keep")):
+        if getattr(config, key) not in {one, other}:
+            raise ConfigError(f"{key}: {getattr(config, key)!r} is neither {one!r} nor {other!r}", where=str(file))
     return config
 
 
-def _checked(file: Path, key: str, value: Any, *, many: bool) -> str | tuple[str, ...]:  # noqa: ANN401 - TOML values
-    if not many and isinstance(value, str):
+def _checked(file: Path, key: str, value: Any, default: Any) -> str | int | tuple[str, ...]:  # noqa: ANN401 - TOML
+    """``value`` if it is of the kind of ``default``."""
+    many, number = default is None or isinstance(default, tuple), isinstance(default, int)
+    if number and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    if not many and not number and isinstance(value, str):
         return value
     if many and isinstance(value, str):
         return (value,)
     if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    expected = "a list of strings" if many else "a string"
+    expected = "a number from 0" if number else "a list of strings" if many else "a string"
     raise ConfigError(f"{key}: expected {expected}, found {value!r}", where=str(file))

@@ -41,7 +41,13 @@ def load(kind: str, name: str) -> ModuleType:
     return importlib.import_module(f"yigao.{kind}.{name}")
 
 
-_SINGULAR = {"checks": "rule", "engines": "engine", "formats": "format", "commands": "command"}
+_SINGULAR = {
+    "checks": "rule",
+    "reports": "report format",
+    "engines": "engine",
+    "formats": "format",
+    "commands": "command",
+}
 
 
 def _folder(kind: str) -> list[str]:

@@ -5,12 +5,26 @@ from pathlib import Path
 
 import polib
 
+from yigao.catalogs.grammar import malformed_line
+from yigao.catalogs.places import LINE_END
 from yigao.errors import CatalogError
 from yigao.model.catalog import Catalog, Entry, Previous, Reference, State
 
+_NOT_TOUCHED = "`msgfmt -c` says more; yigao will not touch it"
 _SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([A-Za-z0-9_.:-]+)')
 _REFERENCE = re.compile("(?:\u2068(?P<isolated>[^\u2069]+)\u2069|(?P<plain>\\S+)):(?P<line>\\d+)(?= |$)")
+
+
+class _Text(str):
+    """Text whose lines end where gettext sees them end: polib asks it, and would take U+2028 and others for line ends."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines without their ends."""
+        del keepends
+        return LINE_END.split(self)
 
 
 def load(path: Path) -> Catalog:
@@ -19,24 +33,34 @@ def load(path: Path) -> Catalog:
     Raises `CatalogError`, which names the line where that is known, for a file that cannot be read, is not UTF-8, does
     not parse, has no header or holds an entry twice.
     """
+    return loads(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The text of the file, without a byte order mark. Raises `CatalogError`."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise CatalogError(f"cannot read the catalog: {error.strerror}", where=str(path)) from error
-    return loads(_decode(data, path), path)
+    return _decode(data, path)
 
 
 def loads(text: str, path: Path) -> Catalog:
     """The catalog that ``text`` holds; ``path`` is for messages. Raises `CatalogError`."""
+    malformed = malformed_line(text)
+    if malformed:
+        raise CatalogError(
+            f"the catalog does not parse: {malformed[1]}", where=f"{path}:{malformed[0]}", remedy=_NOT_TOUCHED
+        )
     try:
-        found = polib.pofile(f"{text}\n", encoding="utf-8")  # with a line end it cannot be taken for a path
+        found = polib.pofile(_Text(f"{text}\n"), encoding="utf-8")  # with a line end it cannot be taken for a path
     except OSError as error:
         raise _syntax_error(error, path) from error
     except Exception as error:  # polib lets IndexError and others through on broken input
-        raise CatalogError("not a PO file", where=str(path)) from error
+        raise CatalogError("not a PO file", where=f"{path}:1") from error
     if not found.metadata and not any(entry.msgid for entry in found):
         raise CatalogError(
-            "no header and no entry", where=str(path), remedy="move the file away if it is not a catalog"
+            "no header and no entry", where=f"{path}:1", remedy="move the file away if it is not a catalog"
         )
     _refuse_duplicates(found, path)
     return Catalog(
@@ -51,7 +75,10 @@ def _decode(data: bytes, path: Path) -> str:
     match = _CHARSET.search(data)
     charset = match.group(1).decode("ascii").lower() if match else "utf-8"
     if charset not in {"utf-8", "utf8", "ascii", "us-ascii", "charset"}:
-        raise CatalogError(f"the catalog is in {charset}", where=str(path), remedy="convert it with `msgconv -t UTF-8`")
+        line = data.count(b"\n", 0, match.start()) + 1 if match else 1
+        raise CatalogError(
+            f"the catalog is in {charset}", where=f"{path}:{line}", remedy="convert it with `msgconv -t UTF-8`"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,9 +89,7 @@ def _decode(data: bytes, path: Path) -> str:
 def _syntax_error(error: OSError, path: Path) -> CatalogError:
     match = _SYNTAX_LINE.search(str(error))
     where = f"{path}:{match.group(1)}" if match else str(path)
-    return CatalogError(
-        "the catalog does not parse", where=where, remedy="`msgfmt -c` says more; yigao will not touch it"
-    )
+    return CatalogError("the catalog does not parse", where=where, remedy=_NOT_TOUCHED)
 
 
 def _refuse_duplicates(entries: list[polib.POEntry], path: Path) -> None:
@@ -93,6 +118,7 @@ def _entry(entry: polib.POEntry) -> Entry:
         comments=tuple(entry.tcomment.split("\n")) if entry.tcomment else (),
         flags=tuple(flag for flag in entry.flags if flag != "fuzzy" or entry.obsolete),
         previous=Previous(entry.previous_msgid, entry.previous_msgctxt or "") if entry.previous_msgid else None,
+        line=entry.linenum or 0,
     )
 
 

@@ -23,13 +23,13 @@ _ESCAPES = str.maketrans(
 def dumps(catalog: Catalog) -> str:
     """The text of the catalog's file, to be encoded as UTF-8."""
     header = "".join(f"{name}: {value}\n" for name, value in catalog.headers.items())
-    blocks = ["".join([*_comment_lines("#", catalog.comment), *_string_lines("", "msgid", ""), *_header_lines(header)])]
+    blocks = ["".join([*_comment_lines("#", catalog.comment), *string_lines("", "msgid", ""), *_header_lines(header)])]
     blocks += ["".join(_entry_lines(entry)) for entry in catalog.entries]
     return "\n".join(blocks)
 
 
 def _header_lines(header: str) -> Iterator[str]:
-    return _string_lines("", "msgstr", header)
+    return string_lines("", "msgstr", header)
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
@@ -43,13 +43,13 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     if entry.previous is not None:
         before = "#~| " if obsolete else "#| "
         if entry.previous.context:
-            yield from _string_lines(before, "msgctxt", entry.previous.context)
-        yield from _string_lines(before, "msgid", entry.previous.source)
+            yield from string_lines(before, "msgctxt", entry.previous.context)
+        yield from string_lines(before, "msgid", entry.previous.source)
     prefix = "#~ " if obsolete else ""
     if entry.context:
-        yield from _string_lines(prefix, "msgctxt", entry.context)
-    yield from _string_lines(prefix, "msgid", entry.source)
-    yield from _string_lines(prefix, "msgstr", entry.target)
+        yield from string_lines(prefix, "msgctxt", entry.context)
+    yield from string_lines(prefix, "msgid", entry.source)
+    yield from string_lines(prefix, "msgstr", entry.target)
 
 
 def _comment_lines(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
@@ -71,7 +71,8 @@ def _reference_lines(references: tuple[Reference, ...]) -> Iterator[str]:
         yield f"{line}\n"
 
 
-def _string_lines(prefix: str, keyword: str, value: str) -> Iterator[str]:
+def string_lines(prefix: str, keyword: str, value: str) -> Iterator[str]:
+    """The lines of one string of an entry, line ends included; ``prefix`` is ``#~ `` or the like."""
     lines = _escaped_lines(value)
     width = PAGE_WIDTH - len(prefix) - 2  # both quotes
     first = fold(lines[0], start=len(keyword) + 1, width=width)

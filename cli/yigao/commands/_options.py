@@ -1,13 +1,17 @@
 """What commands share: global options, the configuration read once, and the term bases and articles it names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from yigao.config import Config, load_config
 from yigao.errors import ArticleError
+
+if TYPE_CHECKING:
+    from yigao.pipeline.articles import Reading
 
 
 @dataclass
@@ -31,6 +35,11 @@ class Options:
         if not self.quiet:
             click.echo(text, err=True)
 
+    def detail(self, text: str) -> None:
+        """Print a line for people who want to know more."""
+        if self.verbose:
+            click.echo(text, err=True)
+
     def warn(self, text: str) -> None:
         """Print a warning; it is shown even when quiet."""
         click.echo(f"yigao: warning: {text}", err=True)
@@ -45,6 +54,21 @@ class Options:
     def article_folders(self) -> list[Path]:
         """The configured folders that articles are named relative to."""
         return [self.config.root / folder for folder in self.config.articles]
+
+    def reading(self, encoding: str | None) -> "Reading":
+        """How articles are read, with what `--encoding` names. Raises `ArticleError` for an unknown encoding."""
+        from yigao.model.interfaces import FormatOptions  # noqa: PLC0415 - commands load what they need when called
+        from yigao.pipeline.articles import Reading  # noqa: PLC0415
+        from yigao.text.encodings import Expected, parse_encoding  # noqa: PLC0415
+
+        named = parse_encoding(encoding) if encoding else ""
+        otherwise = parse_encoding(self.config.encoding) if self.config.encoding else ""
+        options = FormatOptions(wrap=self.config.wrap)
+        if self.config.front_matter is not None:
+            options = replace(options, front_matter=self.config.front_matter)
+        if self.config.shortcode_parameters is not None:
+            options = replace(options, shortcode_parameters=self.config.shortcode_parameters)
+        return Reading(Expected(named, otherwise), options)
 
     def locales(self, given: Path | None) -> Path:
         """Folder of the catalogs."""
@@ -71,3 +95,6 @@ pass_options = click.make_pass_decorator(Options)
 
 ARTICLES = click.Path(path_type=Path)
 """Type of arguments that name files or folders: existence is checked later, with a better message."""
+
+encoding_option = click.option("--encoding", metavar="NAME", help="Encoding of the articles, such as gb18030 or big5.")
+"""For commands that read articles."""

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import click
 
-from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 
 
 @click.command()
 @click.argument("articles", nargs=-1, type=ARTICLES, metavar="ARTICLE|FOLDER...")
 @click.option("-o", "--output", type=ARTICLES, help="Folder of the templates; by default beside the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
+@encoding_option
 @pass_options
-def command(options: Options, articles: tuple[Path, ...], output: Path | None, unit: str | None) -> None:
+def command(
+    options: Options, articles: tuple[Path, ...], output: Path | None, unit: str | None, encoding: str | None
+) -> None:
     """Write a template (.pot) for each article: its units without a language.
 
     Example: yigao extract articles -o build/templates
@@ -24,5 +27,6 @@ def command(options: Options, articles: tuple[Path, ...], output: Path | None, u
     config = options.config
     found = find_articles(options.articles(articles), config.root, options.article_folders())
     folder = output or options.locales(None)
-    for path, entries in extract(found, folder, source=config.source, size=UnitSize(unit or config.unit)):
+    size, reading = UnitSize(unit or config.unit), options.reading(encoding)
+    for path, entries in extract(found, folder, source=config.source, size=size, reading=reading):
         options.say(f"{path}: {entries} entries")

@@ -1,12 +1,13 @@
 """`yigao render`: the translated article."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.errors import CatalogError, UserError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 @click.option("--min-reviewed", type=click.IntRange(0, 100), metavar="PCT", help="Fail below this share of reviewed.")
 @click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
+@encoding_option
+@click.option("--output-encoding", metavar="NAME", help="Encoding to write in; by default that of the article.")
 @pass_options
 def command(
     options: Options,
@@ -33,6 +36,8 @@ def command(
     min_reviewed: int | None,
     locales: Path | None,
     unit: str | None,
+    encoding: str | None,
+    output_encoding: str | None,
     *,
     drafts: bool,
 ) -> int:
@@ -45,6 +50,7 @@ def command(
     from yigao.pipeline.articles import find_articles  # noqa: PLC0415 - commands load what they need when called
     from yigao.pipeline.rendering import render_articles  # noqa: PLC0415
     from yigao.pipeline.units import UnitSize  # noqa: PLC0415
+    from yigao.text.encodings import encoding_for_writing  # noqa: PLC0415
     from yigao.text.languages import parse_language  # noqa: PLC0415
 
     config = options.config
@@ -55,18 +61,17 @@ def command(
     if output is None and len(found) * len(languages) > 1:
         raise UserError("several articles cannot go to standard output", remedy="give `-o FOLDER`")
     size = UnitSize(unit or config.unit)
-    rendered = [
-        one
-        for target in languages
-        for one in render_articles(found, options.locales(locales), target, size, drafts=drafts)
-    ]
+    folder, reading = options.locales(locales), options.reading(encoding)
+    written = encoding_for_writing(output_encoding) if output_encoding else None
+    how = partial(render_articles, drafts=drafts, reading=reading, output=written, indent=config.indent)
+    rendered = [one for target in languages for one in how(found, folder, target, size)]
     _refuse_unreviewed(rendered, min_reviewed)
     folders = _is_folder(output, articles, rendered)
     for one in rendered:
         _write(options, one, output, under_folder=folders, by_language=len(languages) > 1)
     for one in rendered:
         for refusal in one.rendering.refused:
-            options.warn(f"{one.catalog}: not used, {refusal.reason}: {refusal.entry.source}")
+            options.warn(f"{one.catalog}:{refusal.entry.line}: not used, {refusal.reason}: {refusal.entry.source}")
     return 1 if any(one.rendering.refused for one in rendered) else 0
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._knowledge import read_knowledge
+from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.commands._progress import drafting_bar
 from yigao.commands._tables import new_table, show
 from yigao.errors import PackageError, UserError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yigao.model.interfaces import Engine
-    from yigao.pipeline.draft import Knowledge
     from yigao.pipeline.update import Settings, Update
 
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--glossary", "glossaries", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
 @click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
+@encoding_option
 @click.option("--yes", is_flag=True, help="Download a missing model without asking.")
 @pass_options
 def command(
@@ -39,6 +40,7 @@ def command(
     glossaries: tuple[Path, ...],
     locales: Path | None,
     unit: str | None,
+    encoding: str | None,
     *,
     yes: bool,
 ) -> None:
@@ -63,18 +65,22 @@ def command(
             size=UnitSize(unit or config.unit),
             translator=config.translator,
             contact=config.contact,
+            reading=options.reading(encoding),
         )
         for target in languages
     ]
     started = time.monotonic()
     rows: list[tuple[Settings, Update]] = []
     for settings in runs:
-        knowledge = _knowledge(options, glossaries, settings.target)
+        _, knowledge = read_knowledge(options, glossaries, settings.target)
         problems: list[str] = []
         engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
         with drafting_bar(settings.target, quiet=options.quiet) as progress:
             updates = update(found, settings, knowledge, engine, progress)
         rows += [(settings, one) for one in updates]
+        if any(one.drafted for one in updates):
+            loaded = engine()
+            options.detail(f"{settings.target}: engine {loaded.fingerprint if loaded else 'none'}")
         _warn_untranslated(options, settings, updates, engine, problems)
     _show(options, rows, time.monotonic() - started)
 
@@ -85,16 +91,6 @@ def _languages(given: tuple[str, ...]) -> list[str]:
     if not given:
         raise UserError("no target language", remedy="give `--to en`, or set `to` in the configuration")
     return list(dict.fromkeys(parse_language(tag) for tag in given))
-
-
-def _knowledge(options: Options, glossaries: tuple[Path, ...], target: str) -> "Knowledge":
-    from yigao.glossary.matching import Matcher  # noqa: PLC0415
-    from yigao.glossary.reading import read_glossaries  # noqa: PLC0415
-    from yigao.pipeline.draft import Knowledge  # noqa: PLC0415
-    from yigao.text.quantities import find_quantities  # noqa: PLC0415
-
-    matcher = Matcher(read_glossaries(options.glossaries(glossaries, target)))
-    return Knowledge(matcher.find, lambda text: find_quantities(text, target))
 
 
 def _engine(

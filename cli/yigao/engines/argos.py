@@ -11,9 +11,9 @@ from itertools import groupby
 from yigao.engines._argos_model import ArgosModel, Decoded, Pending, open_model
 from yigao.engines._argos_options import ArgosOptions, read_options
 from yigao.engines._cutting import cut
-from yigao.engines._repetition import looped
 from yigao.errors import EngineError
 from yigao.model.interfaces import EngineSpec, Progress, Translation
+from yigao.text.repetition import looped
 
 _LENGTH_PENALTY = 0.2
 """Argos's own; its packages are made for it."""

@@ -59,6 +59,8 @@ class Entry:
     """gettext flags. ``fuzzy`` is a draft's state and stands here in obsolete entries only, which were drafts then."""
     previous: Previous | None = None
     """What the source was, where the translation is of an earlier text."""
+    line: int = field(default=0, compare=False)
+    """Where it begins in its file, from 1; 0 if it is in none."""
 
     @property
     def key(self) -> tuple[str, str]:

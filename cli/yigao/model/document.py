@@ -79,7 +79,8 @@ class Code:
     verbatim: bool = False
     """Whether translators see its source (short Markdown syntax) and not a placeholder."""
     rewritten: str = ""
-    """How a translation must write it where its source would break: ``][label]`` for the end of ``[label]``."""
+    """How a translation must write it where its source would break: ``][label]`` for the end of ``[label]``, and for
+    that of an image ``![label]``."""
 
 
 Part = Text | Code
@@ -124,7 +125,7 @@ class Encoding:
     """How the article's bytes became text, so that they can be made again."""
 
     name: str = "utf-8"
-    """A Python codec."""
+    """As `--encoding` calls it."""
     bom: bytes = b""
     """Byte order mark that stood before the text."""
 

@@ -23,7 +23,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
     @property
-    def lower(self) -> "Severity":
+    def milder(self) -> "Severity":
         """One step less bad; info stays."""
         return list(Severity)[min(self.rank + 1, 2)]
 
@@ -69,7 +69,7 @@ class Finding:
     path: str
     """The catalog, with forward slashes."""
     line: int
-    """From 1; 0 where the finding is about the whole catalog."""
+    """From 1, which is also that of a finding about the whole catalog."""
     column: int = 1
     """From 1."""
     context: str = ""
@@ -86,3 +86,8 @@ class Finding:
     """Where the sentence stands."""
     draft: bool = False
     """Whether the entry is a draft."""
+
+    @property
+    def said(self) -> str:
+        """The message, and what would be right if it does not say so itself."""
+        return self.message if self.suggestion in self.message else f"{self.message} → {self.suggestion}"

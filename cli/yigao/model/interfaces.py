@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from yigao.model.document import Parsed
+from yigao.model.document import Code, Parsed
+from yigao.model.span import Span
 
 
 def same(text: str) -> str:
@@ -27,7 +28,10 @@ class Spelling:
     read: Callable[[str], str] = same
     """From the article's bytes to an entry's text: undoes quoting that a translator should not have to keep."""
     write: Callable[[str], str] = same
-    """From an entry's text to what stands in the article."""
+    """From an entry's text to what stands in the article. Raises ValueError, saying why, if it cannot stand there."""
+    whole: bool = False
+    """Whether a segment is one unit, whatever its sentences: its quoting concerns all of it, and so do ``read`` and
+    ``write``, which is given the line ends of a translation too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,41 @@ class FormatOptions:
     """Keys of front matter whose values are translated, at any depth."""
     shortcode_parameters: tuple[str, ...] = ("alt", "attr", "caption", "title")
     """Named parameters of shortcodes whose values are translated."""
+    wrap: int = 0
+    """Columns at which translated paragraphs of plain text are broken; 0 leaves each translation on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a segment as it is about to be written; the pieces of a segment tile it."""
+
+    span: Span
+    """What it replaces."""
+    text: str
+    """What is to stand there."""
+    codes: tuple[Code, ...]
+    """The codes that must stand in it, each with the source that is to be written."""
+    translated: bool = False
+    """Whether it is the translation of a unit; what is not must be left as it is."""
+    problem: str = ""
+    """Why it must not be written, in a few words; empty if it may."""
 
 
 class Format(Protocol):
-    """A module in ``formats/``; it reads and spells, and never touches a file."""
+    """A module in ``formats/``; it reads and spells, and never touches a file.
+
+    Rendering looks for four more functions, which a format may go without:
+
+    - ``secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]``: the same pieces,
+      translations escaped as far as it takes to keep the segment one block of its kind with the codes of each piece,
+      or with a problem where that cannot be.
+    - ``altered(before: str, after: str) -> Span | None``: where in an article the first block stands that its rendering
+      ``after`` no longer has in that place, with the same codes; None if it has all.
+    - ``localise(text: str, target: str) -> Sequence[tuple[Span, str]]``: what besides units must change in an article
+      that is now in ``target``, a BCP 47 tag: its ``lang`` attributes.
+    - ``finish(translated: str, segment: Segment, text: str, options: FormatOptions) -> str``: a translated segment of
+      ``text`` laid out anew, its lines broken where ``options`` ask for it.
+    """
 
     SUFFIXES: tuple[str, ...]
     """File name endings, lower case."""

@@ -1,18 +1,35 @@
 """Finding articles, reading their bytes and naming their catalogs."""
 
-import codecs
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from yigao.errors import ArticleError
-from yigao.model.document import Document, Encoding
+from yigao.model.document import Document
 from yigao.model.interfaces import FormatOptions
 from yigao.pipeline.formats import format_named, formats_by_suffix
+from yigao.text.encodings import Expected, decode
 
 LARGEST = 64 * 1024 * 1024
 """Articles larger than this many bytes are refused: something else was meant."""
+
+_MARKUP = frozenset({".html", ".htm", ".xhtml", ".xht", ".xml"})
+"""Endings of files that may name their own encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a project's articles are read."""
+
+    encoding: Expected = field(default_factory=Expected)
+    """What is said of their encoding."""
+    options: FormatOptions = field(default_factory=FormatOptions)
+    """What is set about their formats."""
+
+
+PLAIN = Reading()
+"""With nothing said and nothing set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,11 @@ class Article:
     """Its path relative to the project, with forward slashes, for references and messages."""
     under: str
     """Its path under the folder that was given, or its file name: where a rendered copy goes."""
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether it may name its own encoding."""
+        return self.path.suffix.lower() in _MARKUP
 
 
 def find_articles(given: Sequence[Path], root: Path, folders: Sequence[Path] = ()) -> list[Article]:
@@ -86,7 +108,7 @@ def _article(file: Path, under: str, root: Path, folders: Sequence[Path]) -> Art
     return Article(file, PurePosixPath(named).with_suffix("").as_posix(), shown, under)
 
 
-def read_article(article: Article, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
+def read_article(article: Article, reading: Reading = PLAIN) -> Document:
     """The parsed article. Raises `ArticleError` for what cannot be read or decoded, or has no known format."""
     suffix = article.path.suffix.lower()
     name = formats_by_suffix().get(suffix)
@@ -102,27 +124,5 @@ def read_article(article: Article, options: FormatOptions = FormatOptions()) -> 
         data = article.path.read_bytes()
     except OSError as error:
         raise ArticleError(f"cannot read the article: {error.strerror}", where=str(article.path)) from error
-    text, encoding = decode(data, str(article.path))
-    return Document(article.shown, name, text, format_named(name).parse(text, options), encoding)
-
-
-def decode(data: bytes, where: str) -> tuple[str, Encoding]:
-    """Text and encoding of an article's bytes, UTF-8 with or without a byte order mark. Raises `ArticleError`."""
-    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    try:
-        text = data[len(bom) :].decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError("not UTF-8 text", where=f"{where}:{line}", remedy="save it as UTF-8") from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ArticleError("a binary file: it holds NUL characters", where=f"{where}:{line}")
-    return text, Encoding("utf-8", bom)
-
-
-def encode(text: str, encoding: Encoding) -> bytes:
-    """The bytes of an article again. Raises `ArticleError` for characters that the encoding lacks."""
-    try:
-        return encoding.bom + text.encode(encoding.name)
-    except UnicodeEncodeError as error:
-        raise ArticleError(f"{error.object[error.start]!r} cannot be written in {encoding.name}") from error
+    text, encoding = decode(data, str(article.path), reading.encoding, markup=article.is_markup)
+    return Document(article.shown, name, text, format_named(name).parse(text, reading.options), encoding)

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yigao.catalogs.reading import load
-from yigao.errors import CatalogError
-from yigao.model.catalog import State
-from yigao.pipeline.articles import Article, encode, read_article
+from yigao.errors import ArticleError, CatalogError
+from yigao.model.catalog import Catalog, State
+from yigao.model.document import Encoding
+from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
 from yigao.pipeline.render import Rendering, render
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.pipeline.update import catalog_path
-from yigao.text.languages import spaces_sentences
+from yigao.text.declarations import declare
+from yigao.text.encodings import encode, lack, unwritable
+from yigao.text.typography import style_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,48 @@ class Rendered:
 
 
 def render_articles(
-    articles: Sequence[Article], locales: Path, target: str, size: UnitSize, *, drafts: bool
+    articles: Sequence[Article],
+    locales: Path,
+    target: str,
+    size: UnitSize,
+    *,
+    drafts: bool,
+    reading: Reading = PLAIN,
+    output: Encoding | None = None,
+    indent: str = "drop",
 ) -> Iterator[Rendered]:
-    """Render each article in turn. Raises `UserError` for an article or catalog that is missing or broken."""
+    """Render each article in turn, encoded as it was or in ``output``; ``indent`` as in `style_of`.
+
+    Raises `UserError` for an article or catalog that is missing or broken, and for characters that cannot be written.
+    """
     for article in articles:
         path = catalog_path(article, locales, target)
         if not path.exists():
             raise CatalogError(
                 f"no {target} catalog of {article.shown}", where=str(path), remedy="`yigao translate` makes it"
             )
-        document = read_article(article)
+        document = read_article(article, reading)
         catalog = load(path)
         units = units_of(document, size)
-        rendering = render(document, units, catalog, drafts=drafts, spaced=spaces_sentences(target))
+        rendering = render(
+            document, units, catalog, drafts=drafts, style=style_of(target, indent), options=reading.options
+        )
         done = {entry.key for entry in catalog.entries if entry.state is State.REVIEWED}
         reviewed = sum((unit.context, unit.source) in done for unit in units)
         share = 100 * reviewed // len(units) if units else 100
-        yield Rendered(article, target, path, rendering, encode(rendering.text, document.encoding), share)
+        text = declare(rendering.text, output.name) if output and article.is_markup else rendering.text
+        data = _encoded(text, output or document.encoding, article, path, catalog)
+        yield Rendered(article, target, path, rendering, data, share)
+
+
+def _encoded(text: str, encoding: Encoding, article: Article, path: Path, catalog: Catalog) -> bytes:
+    """The bytes; an error names the entry that brought a character which the encoding lacks."""
+    character = unwritable(text, encoding)
+    if not character:
+        return encode(text, encoding)
+    entry = next((one for one in catalog.entries if character in one.target and one.state is not State.OBSOLETE), None)
+    raise ArticleError(
+        f"{lack(character, encoding)}, in which {article.shown} is written",
+        where=f"{path}:{entry.line}" if entry else article.shown,
+        remedy="render with `--output-encoding utf-8`, or reword the translation",
+    )

@@ -33,6 +33,10 @@ def units_of(document: Document, size: UnitSize = UnitSize.SENTENCE) -> tuple[Un
     """All units of a document in order: whatever holds Chinese a reader sees."""
     found = []
     for index, segment in enumerate(document.segments):
+        if spelling(document.format, segment.spelling).whole:
+            whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))])
+            found += [whole] if has_han(whole.source) else []
+            continue
         spans = [segment.span] if size is UnitSize.PARAGRAPH else list(_sentences(segment))
         for span in spans:
             parts = _trimmed(_clipped(segment.parts, span))

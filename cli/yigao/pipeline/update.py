@@ -13,18 +13,16 @@ from yigao.files import write_atomically
 from yigao.model.candidate import Candidate
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Unit
+from yigao.model.drafts import MT_COMMENT, signed
 from yigao.model.interfaces import Engine, Progress
-from yigao.pipeline.articles import Article, read_article
-from yigao.pipeline.draft import Job, Knowledge, draft
+from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
+from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.extract import origin_of
 from yigao.pipeline.formats import spelling
 from yigao.pipeline.protect import expose
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.languages import parse_language, plural_forms
-
-MT_COMMENT = "MT: "
-"""How the translator comment of a draft begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Settings:
     """For the headers of new catalogs."""
     contact: str = ""
     """Likewise."""
+    reading: Reading = PLAIN
+    """How the articles are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _job(work: _Work, unit: Unit) -> Job:
 
 
 def _merged(article: Article, settings: Settings, knowledge: Knowledge) -> _Work:
-    document = read_article(article)
+    document = read_article(article, settings.reading)
     units = units_of(document, settings.size)
     fresh = fresh_entries(
         document,
@@ -193,6 +193,8 @@ def _drafted(entry: Entry, candidate: Candidate | None) -> Entry:
     comment = f"{MT_COMMENT}{_story(candidate)}"
     if not candidate.text:
         return replace(entry, comments=(*comments, comment))
+    if candidate.origin != BY_RULE:
+        comment = signed(comment, candidate.text)
     return replace(entry, target=candidate.text, state=State.DRAFT, comments=(*comments, comment))
 
 

@@ -1,25 +1,46 @@
 """Markdown: CommonMark with the GitHub extensions, inline HTML, footnotes, math and front matter."""
 
-from yigao.formats.markdown import titles
+from yigao.formats.markdown import front_matter, shortcode_parameters, titles
 from yigao.formats.markdown.blocks import blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
+from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
+from yigao.formats.markdown.leftovers import left_out
+from yigao.formats.markdown.safety import secure
+from yigao.formats.markdown.shortcode_events import blocks_around
+from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
+from yigao.formats.markdown.structure import altered
 from yigao.model.document import Parsed
 from yigao.model.interfaces import FormatOptions, Spelling
 
-__all__ = ["SPELLINGS", "SUFFIXES", "parse"]
+__all__ = ["SPELLINGS", "SUFFIXES", "altered", "parse", "secure"]
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 """File name endings of this format, lower case."""
 
 
-SPELLINGS = {"": Spelling(plain, escape), **titles.SPELLINGS}
-"""Markdown's own, and those of its titles."""
+SPELLINGS = {
+    "": Spelling(plain, escape),
+    **titles.SPELLINGS,
+    **front_matter.SPELLINGS,
+    **shortcode_parameters.SPELLINGS,
+}
+"""Markdown's own, and those of titles, values in front matter and parameters of shortcodes."""
 
 
 def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noqa: B008 - frozen
     """The segments of a Markdown article, in order of their start. Ends on any text; raises nothing."""
-    del options
-    found = [segment for block in blocks(text) for segment in segments_of(block, text)]
-    found += titles.definition_segments(text, definitions(text))
-    return Parsed(tuple(sorted(found, key=lambda segment: (segment.span.start, -segment.span.end))))
+    front = find_front_matter(text, options.front_matter)
+    shortcodes = find_shortcodes(text, front.span.end, options.shortcode_parameters)
+    readable = hidden(text, front.span, shortcodes)
+    lone: list[Shortcode] = []
+    found = [*front.segments]
+    for block in blocks_around(blocks(readable), shortcodes, text, lone):
+        found += segments_of(block, text)
+    found += titles.definition_segments(text, definitions(readable))
+    skipped = [*front.skipped]
+    for code in lone:
+        found += code.segments
+        skipped += left_out(text, code.span, code.segments, "shortcode")
+    found.sort(key=lambda one: (one.span.start, -one.span.end))
+    return Parsed(tuple(found), tuple(sorted(skipped, key=lambda one: one.span)))

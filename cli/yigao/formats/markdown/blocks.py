@@ -1,5 +1,6 @@
 """From pyromark's events to blocks of inline events. Container and leaf blocks themselves are skeleton."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -43,7 +44,7 @@ INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image",
 LEAVES = frozenset(
     {"Text", "Code", "InlineMath", "DisplayMath", "InlineHtml", "SoftBreak", "HardBreak", "FootnoteReference"}
 )
-SKELETON_TAGS = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
+SKELETON_TAGS = frozenset({"CodeBlock", "HtmlBlock"})
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -51,7 +52,7 @@ def blocks(text: str) -> Iterator[Block]:
     kinds: list[SegmentKind] = [SegmentKind.PARAGRAPH]
     pending: list[Event] = []
     skipped = 0
-    for event in _events(text):
+    for event in events(text):
         if event.tag in SKELETON_TAGS:
             skipped += 1 if event.name == "Start" else -1
         inline = event.tag in INLINE_TAGS or event.name in LEAVES
@@ -85,7 +86,7 @@ _KIND_OF_TAG = {
 
 def definitions(text: str) -> dict[str, Span]:
     """The reference definitions in use, by label; footnotes are none."""
-    found = {label: one["span"] for label, one in _parser().reference_definitions(text).items()}
+    found = {label: one["span"] for label, one in _parser().reference_definitions(_with_line_feeds(text)).items()}
     offsets = _character_offsets(text, {edge for where in found.values() for edge in (where["start"], where["end"])})
     return {label: Span(offsets[where["start"]], offsets[where["end"]]) for label, where in found.items()}
 
@@ -102,18 +103,25 @@ def _parser() -> "Markdown":
         | on.ENABLE_TASKLISTS
         | on.ENABLE_MATH
         | on.ENABLE_HEADING_ATTRIBUTES
-        | on.ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | on.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | on.ENABLE_GFM
         | on.ENABLE_DEFINITION_LIST
     )
 
 
-def _events(text: str) -> Iterator[Event]:
-    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(text))
+def events(text: str) -> Iterator[Event]:
+    """The parser's events in order, with their places in characters."""
+    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(_with_line_feeds(text)))
     offsets = _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
     for event, where in raw:
         yield _event(event, Span(offsets[where["start"]], offsets[where["end"]]))
+
+
+def _with_line_feeds(text: str) -> str:
+    """``text`` with a line feed for each lone carriage return, which the parser does not know as a line end."""
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+
+
+_LONE_RETURN = re.compile("\r(?!\n)")
 
 
 def _event(event: Payload, span: Span) -> Event:

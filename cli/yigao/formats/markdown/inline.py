@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeGuard
+from string import punctuation
+from typing import TYPE_CHECKING, TypeGuard
 
 from yigao.formats.markdown.blocks import Block, Event
 from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
@@ -11,6 +12,9 @@ from yigao.formats.markdown.titles import title_segments
 from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 from yigao.text.addresses import find_addresses
+
+if TYPE_CHECKING:
+    from yigao.formats.markdown.shortcodes import Shortcode
 
 LONGEST_VERBATIM = 40
 """Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
@@ -46,7 +50,7 @@ class _Builder:
     def take(self, event: Event) -> None:
         """Add one event."""
         if self._end is None:
-            self._end = event.span.start
+            self._end = event.span.start - _is_escaped(event, self.text)
         if self._holding or (event.name == "Start" and _is_object(event)):
             self._hold(event)
         elif event.name == "Start":
@@ -67,7 +71,10 @@ class _Builder:
         self._fill(first.span.start)
         image = first.tag == "Image"
         kind = CodeKind.IMAGE if image else CodeKind.URL
-        self._add_code(first.span, kind, verbatim=not image and len(first.span) <= LONGEST_VERBATIM)
+        span, end = _labelled(first, self.text) if image else (first.span, "")
+        self._add(
+            Code(span, span.cut(self.text), kind, verbatim=not image and len(span) <= LONGEST_VERBATIM, rewritten=end)
+        )
         if image:
             end_of_alt = max((one.span.end for one in inside), default=first.span.start + 2)
             self.nested += segments_of(Block(SegmentKind.ALT, inside), self.text) if inside else []
@@ -118,22 +125,26 @@ class _Builder:
         if event.name == "Text":
             self._add(Text(span, span.cut(self.text)))
         elif event.name == "InlineHtml":
-            self._tag(span)
+            tag = read_tag(span.cut(self.text))
+            self._tag(span, f"<{tag.name}>", tag.kind, tag.pairing)
+        elif event.name == "Shortcode":
+            code: Shortcode = event.payload
+            self._tag(span, f"<{code.name}", code.kind, code.pairing)
+            self.nested += code.segments
         else:
             kind = _LEAF_KINDS[event.name]
             self._add_code(span, kind, verbatim=kind in _READABLE and len(span) <= LONGEST_VERBATIM)
 
-    def _tag(self, span: Span) -> None:
-        tag = read_tag(span.cut(self.text))
-        if tag.pairing is Pairing.OPEN:
-            self._open.append((f"<{tag.name}>", len(self.parts)))
-        opener = self._partner(f"<{tag.name}>") if tag.pairing is Pairing.CLOSE else None
+    def _tag(self, span: Span, name: str, kind: CodeKind, pairing: Pairing) -> None:
+        if pairing is Pairing.OPEN:
+            self._open.append((name, len(self.parts)))
+        opener = self._partner(name) if pairing is Pairing.CLOSE else None
         pair = None
         if opener is not None:
             self._pairs += 1
             pair = self._pairs
             self._replace(opener, pair=pair)
-        self._add_code(span, tag.kind, tag.pairing, pair)
+        self._add_code(span, kind, pairing, pair)
 
     def _partner(self, name: str) -> int | None:
         """Index of the opening tag that a closing one belongs to; elements of Markdown are never crossed."""
@@ -153,9 +164,11 @@ class _Builder:
         gap = span.cut(self.text)
         last = self.parts[-1] if self.parts else None
         if isinstance(last, Code) and last.kind in {CodeKind.SOFT_BREAK, CodeKind.HARD_BREAK}:
-            whole = Span(last.span.start, start)
+            whole = Span(last.span.start, start - gap.endswith("\\"))
             self.parts[-1] = replace(last, span=whole, source=whole.cut(self.text))
-            self._end = start
+            self._end = whole.end
+            if whole.end < start:
+                self._add(Text(Span(whole.end, start), "\\"))
         elif gap == "\\":
             self._add(Text(span, gap))
         else:
@@ -209,6 +222,22 @@ _READABLE = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.FOOTNOTE})
 def _is_object(event: Event) -> bool:
     """Whether an element is one thing in its sentence: an image, or a link that shows its own address."""
     return event.tag == "Image" or (event.tag == "Link" and event.payload["link_type"] in {"Autolink", "Email"})
+
+
+def _labelled(image: Event, text: str) -> tuple[Span, str]:
+    """Where an image stands, and how it must end once its alternative text is no more its label."""
+    start, end = image.span.start, image.span.end
+    kind = image.payload["link_type"]
+    if kind == "Collapsed" and text.startswith("[]", end):
+        end += 2  # the parser's range ends too early
+    label = text[start + 2 : end - 3 if kind == "Collapsed" else end - 1]
+    return Span(start, end), f"][{label}]" if kind in {"Collapsed", "Shortcut"} else ""
+
+
+def _is_escaped(event: Event, text: str) -> bool:
+    """Whether a text begins with a character that the backslash before it escapes."""
+    start = event.span.start
+    return event.name == "Text" and start > 0 and text[start - 1] == "\\" and text[start : start + 1] in punctuation
 
 
 def _marker_width(event: Event, text: str) -> int:

@@ -1,0 +1,27 @@
+"""Web and mail addresses as codes of a segment, in every format alike."""
+
+from collections.abc import Iterator
+
+from yigao.model.document import Code, CodeKind, Part, Text
+from yigao.model.span import Span
+from yigao.text.addresses import find_addresses
+
+LONGEST_VERBATIM = 40
+"""Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
+
+
+def addresses_apart(part: Part) -> Iterator[Part]:
+    """A text cut at the addresses in it, which are codes; a code as it is."""
+    if not isinstance(part, Text):
+        yield part
+        return
+    start, at = part.span.start, 0
+    for span in find_addresses(part.text):
+        if span.start > at:
+            yield Text(Span(start + at, start + span.start), part.text[at : span.start])
+        address = span.cut(part.text)
+        verbatim = len(address) <= LONGEST_VERBATIM
+        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=verbatim)
+        at = span.end
+    if at < len(part.text):
+        yield Text(Span(start + at, part.span.end), part.text[at:])

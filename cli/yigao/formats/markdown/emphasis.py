@@ -1,0 +1,103 @@
+"""Emphasis that its neighbours keep from being read: ``word**(note)**word`` becomes HTML."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from yigao.formats.markdown.frames import Frame
+from yigao.formats.markdown.reading import Reading
+from yigao.formats.markdown.repairs import respelled, tokens
+from yigao.model.document import Code, CodeKind, Pairing, SegmentKind
+from yigao.model.interfaces import Piece
+from yigao.model.span import Span
+
+_RUN = re.compile(r"\\[!-/:-@\[-`{-~]|(?P<marks>\*+|_+|~+)")
+_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del", "~": "del"}
+
+
+def restore_missing(frame: Frame, pieces: Sequence[Piece], reading: Reading) -> list[Piece]:
+    """With HTML in place of emphasis that is not read as such, or with problems for codes that are missing."""
+    changed = list(pieces)
+    for owner in reading.missing:
+        piece, short = pieces[owner], reading.short_of(owner)
+        if not piece.translated:
+            for neighbour in _neighbours(pieces, owner):
+                changed[neighbour] = replace(changed[neighbour], problem=f"{short[0]} beside it would be lost")
+            continue
+        pairs = list(_pairs(piece)) if frame.kind is not SegmentKind.ALT else []
+        opening = Counter(code.source for code in piece.codes if _is_opening(code))
+        if opening and Counter(source for source, _, _ in pairs) == opening:
+            changed[owner] = _tagged(piece, pairs, reading, owner)
+        if changed[owner] == piece:
+            changed[owner] = respelled(piece, short[0])
+    return changed
+
+
+def _neighbours(pieces: Sequence[Piece], owner: int) -> Iterator[int]:
+    """The nearest translations on both sides."""
+    for side in (range(owner - 1, -1, -1), range(owner + 1, len(pieces))):
+        yield from islice((index for index in side if pieces[index].translated), 1)
+
+
+def _is_opening(code: Code) -> bool:
+    return code.kind is CodeKind.EMPHASIS and code.pairing is Pairing.OPEN
+
+
+def _pairs(piece: Piece) -> Iterator[tuple[str, Span, Span]]:
+    """The delimiters of a translation that belong together by their order: what they are, and where both stand."""
+    wanted = {code.source for code in piece.codes if code.kind is CodeKind.EMPHASIS}
+    opened: list[tuple[str, Span]] = []
+    for run in _runs(piece):
+        source = run.cut(piece.text)
+        if source in wanted and opened and opened[-1][0] == source:
+            yield source, opened.pop()[1], run
+        elif source in wanted:
+            opened.append((source, run))
+        elif len(source) == 3 and len(opened) > 1 and opened[-1][0] + opened[-2][0] == source:
+            (inner, opening), (outer, before) = opened.pop(), opened.pop()
+            yield inner, opening, Span(run.start, run.start + len(inner))
+            yield outer, before, Span(run.start + len(inner), run.end)
+        elif len(source) == 3:
+            opened += [(source[0], Span(run.start, run.start + 1)), (source[:2], Span(run.start + 1, run.end))]
+
+
+def _runs(piece: Piece) -> Iterator[Span]:
+    """The runs of delimiters outside of all other codes, but for those that stand alone between spaces."""
+    at = 0
+    for token in [*tokens(piece, emphasis=False), Span(len(piece.text), len(piece.text))]:
+        for match in _RUN.finditer(piece.text, at, token.start):
+            around = piece.text[max(0, match.start() - 1) : match.start()] + piece.text[match.end() : match.end() + 1]
+            if match["marks"] and around.strip():
+                yield Span(*match.span())
+        at = token.end
+
+
+def _tagged(piece: Piece, pairs: Sequence[tuple[str, Span, Span]], reading: Reading, owner: int) -> Piece:
+    """The piece with tags for each pair that the parser does not see."""
+    start = reading.starts[owner]
+    seen = {
+        (one.span.start - start, one.partner.start - start)
+        for one in reading.of(owner)
+        if one.partner and one.code.kind is CodeKind.EMPHASIS
+    }
+    codes = list(piece.codes)
+    marks: dict[tuple[str, Pairing], list[int]] = {}
+    for index, code in enumerate(codes):
+        if code.kind is CodeKind.EMPHASIS:
+            marks.setdefault((code.source, code.pairing), []).append(index)
+    edits: list[tuple[Span, str]] = []
+    for source, opening, closing in pairs:
+        if (opening.start, closing.start) in seen:
+            continue
+        for place, pairing, slash in ((opening, Pairing.OPEN, ""), (closing, Pairing.CLOSE, "/")):
+            tag = f"<{slash}{_TAGS[source]}>"
+            edits.append((place, tag))
+            index = marks[source, pairing].pop()
+            codes[index] = replace(codes[index], kind=CodeKind.TAG, source=tag)
+    text, at = "", 0
+    for place, tag in sorted(edits):
+        text += piece.text[at : place.start] + tag
+        at = place.end
+    return replace(piece, text=text + piece.text[at:], codes=tuple(codes))

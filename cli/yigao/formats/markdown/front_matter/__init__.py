@@ -1,0 +1,71 @@
+"""Front matter: the YAML or TOML at the top of an article, whose titles and descriptions readers see too."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yigao.formats.markdown.front_matter import toml_spelling, yaml_spelling
+from yigao.formats.markdown.front_matter.fields import Fields, Unreadable, check_length
+from yigao.formats.markdown.front_matter.toml_values import toml_segments
+from yigao.formats.markdown.front_matter.yaml_values import yaml_segments
+from yigao.formats.markdown.leftovers import left_out
+from yigao.model.document import Segment, Skipped
+from yigao.model.interfaces import Spelling
+from yigao.model.span import Span
+from yigao.text.han import has_han
+
+__all__ = ["SPELLINGS", "FrontMatter", "find_front_matter"]
+
+SPELLINGS: dict[str, Spelling] = {**yaml_spelling.SPELLINGS, **toml_spelling.SPELLINGS}
+"""By the kinds of values."""
+
+_OPENS = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_CLOSES = {
+    "---": re.compile(r"(?<=[\n\r])(?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"),
+    "+++": re.compile(r"(?<=[\n\r])\+\+\+[ \t]*+(?=[\r\n]|\Z)"),
+}
+_BEFORE = r"\s*+\Z|(?:\s++|\#[^\r\n]*+)*+"
+_BEGINS = {
+    "---": re.compile(rf"{_BEFORE}(?:\{{|[^\s\#:\-](?:[^:\r\n]|:(?![ \t\r\n]|\Z))*+:)"),
+    "+++": re.compile(rf"{_BEFORE}(?:\[|[^\s\#=][^=\r\n]*+=)"),
+}
+"""What tells front matter from a text between two rules: it begins with a key, or holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The block at the top of an article, and what in it is for translation."""
+
+    span: Span
+    """From the opening line to the closing one, both included."""
+    segments: tuple[Segment, ...]
+    """The values to translate, in order."""
+    skipped: tuple[Skipped, ...]
+    """The other lines that hold Chinese, or all of it with the reason why it could not be read."""
+
+
+NONE = FrontMatter(Span(0, 0), (), ())
+"""That of an article which has none."""
+
+
+def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
+    """The front matter at the very start of ``text``, empty if there is none; values of ``keys`` are for translation.
+
+    Keys match at any depth, whatever their case. Raises nothing: what cannot be read is left alone and told.
+    """
+    opening = _OPENS.match(text)
+    closing = opening and _CLOSES[opening["fence"]].search(text, opening.end())
+    if not opening or not closing:
+        return NONE
+    inside = Span(opening.end(), closing.start())
+    content = inside.cut(text)
+    if not _BEGINS[opening["fence"]].match(content):
+        return NONE
+    whole = Span(opening.start(), closing.end())
+    read = yaml_segments if opening["fence"] == "---" else toml_segments
+    try:
+        check_length(content)
+        segments = read(text, inside, Fields(keys))
+    except Unreadable as problem:
+        return FrontMatter(whole, (), (Skipped(inside, str(problem)),) if has_han(content) else ())
+    return FrontMatter(whole, tuple(segments), tuple(left_out(text, inside, segments, "front matter")))
