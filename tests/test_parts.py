@@ -22,10 +22,20 @@ def _no_memory() -> Iterator[None]:
 def test_what_is_built_in() -> None:
     assert parts.names("engines") == ("argos", "copy", "pseudo")
     assert parts.names("formats") == ("html", "markdown", "text")
-    assert parts.names("commands") == ("extract", "model", "render", "status", "translate")
+    assert parts.names("commands") == (
+        "check",
+        "explain",
+        "extract",
+        "init",
+        "model",
+        "render",
+        "status",
+        "translate",
+    )
+    assert parts.names("reports") == ("github", "gitlab", "json", "junit", "sarif", "text")
 
 
-@pytest.mark.parametrize("kind", ["engines", "formats", "commands"])
+@pytest.mark.parametrize("kind", ["checks", "commands", "engines", "formats", "reports"])
 def test_every_part_loads_and_says_what_it_is(kind: str) -> None:
     for name in parts.names(kind):
         assert (parts.load(kind, name).__doc__ or "").strip()

@@ -104,6 +104,15 @@ def find_amounts(text: str, *, words: bool) -> Iterator[Amount]:
         at = max(match.end(), amount.end if amount else 0)
 
 
+def approximator_around(text: str, start: int, figure: Figure) -> str:
+    """The approximator of a figure of folded text that begins at ``start``, whether or not it is surely an amount.
+
+    As in :class:`yigao.model.term.Quantity`; empty where none stands or what stands contradicts itself.
+    """
+    amount = _approximate(text, _single(start, figure), figure)
+    return amount.approximator if amount else ""
+
+
 def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
     before = text[max(0, match.start() - 2) : match.start()]
     if _NO_START.search(before):

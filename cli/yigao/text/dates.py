@@ -76,6 +76,8 @@ _QUARTER = re.compile(
 _DECADE = re.compile(
     rf"{_LEFT}(?P<century>上|1[6-9]|20|二十|十[六七八九])世纪(?P<tens>[1-9]0|[一二三四五六七八九]?十)年代(?![初中末后])"
 )
+_SIGNS = re.compile("[年月季世]")
+"""One of these is in every date."""
 _OTHER_CALENDAR = re.compile(r"(?:农历|阴历|旧历|夏历|公元前|民国|昭和|平成|令和|闰)[ \xa0]?$")
 _SPAN_OF_YEARS = re.compile(r"[ \xa0]?(?:的?(?:历史|文明)|前|以?来|间)")  # 2000年历史: two thousand years of history
 _NAMED_PARTS = ("early", "mid", "late", "end", "decade")
@@ -83,6 +85,8 @@ _NAMED_PARTS = ("early", "mid", "late", "end", "decade")
 
 def find_dates(text: str) -> Iterator[Date]:
     """The dates of folded text, in no order and with overlaps: the longest at a place is the right one."""
+    if not _SIGNS.search(text):
+        return
     for pattern, build in _PATTERNS:
         for match in pattern.finditer(text):
             date = build(match)

@@ -39,13 +39,18 @@ def find_terms(text: str, terms: Iterable[Term], language: str) -> list[Rendered
 def find_rendering(text: str, rendering: str, language: str) -> Iterator[Span]:
     """The places of one rendering in a text of that language (``en``, ``pt_BR``)."""
     pattern = _pattern(rendering, language.partition("_")[0])
-    for match in pattern.finditer(text.translate(_ASCII)):
+    for match in pattern.finditer(_ascii(text)):
         yield Span(*match.span())
 
 
 def within(span: Span, others: Iterable[Span]) -> bool:
     """Whether one of ``others`` covers ``span`` and more."""
     return any(other.covers(span) and other != span for other in others)
+
+
+@lru_cache(maxsize=8)
+def _ascii(text: str) -> str:
+    return text if text.isascii() else text.translate(_ASCII)
 
 
 # Full-width ASCII, and apostrophes: one for one, so that offsets stay what they were.
@@ -66,6 +71,8 @@ _GAP = r"(?:[^\w&]|_){1,4}+"
 _BETWEEN = rf"{_GAP}(?:the{_GAP})?+"
 _AND = rf"(?:{_GAP}and{_GAP}(?:the{_GAP})?+|(?:[^\w&]|_){{0,2}}&(?:[^\w&]|_){{0,2}})"
 _ARTICLES = frozenset({"the", "a", "an"})
+_UNINFLECTED = frozenset({"bo", "id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
+"""Languages whose words do not change, or only by particles of their own."""
 _LINKS = frozenset("of for in on at to with from across between under as".split())
 """Prepositions: the word before one is the noun that takes the plural."""
 
@@ -77,12 +84,14 @@ def _pattern(rendering: str, language: str) -> re.Pattern[str]:
     words = list(_WORD.finditer(plain))
     while len(words) > 1 and words[0].group().lower() in _ARTICLES:
         del words[0]
-    if not any(word.group() != "&" for word in words):
-        return re.compile(re.escape(plain))
-    body = _body(plain, words, language)
+    exact = re.compile(re.escape(plain))
+    if not words:
+        return exact
     is_acronym = len(words) == 1 and len(plain) > 1 and plain.isupper()
-    pattern = _border(words[0].group()[0], _BEFORE) + body + _border(words[-1].group()[-1], _AFTER)
-    return re.compile(pattern, 0 if is_acronym else re.IGNORECASE)
+    border = _border(words[0].group()[0], _BEFORE), _border(words[-1].group()[-1], _AFTER)
+    pattern = re.compile(_body(plain, words, language).join(border), 0 if is_acronym else re.IGNORECASE)
+    # What is all marks, or oddly spaced, is sought as it stands.
+    return pattern if pattern.search(f" {plain} ") else exact
 
 
 _BEFORE = rf"(?<!{_LETTER})", r"(?<!\d[.,])"
@@ -129,8 +138,14 @@ def _word(word: str, language: str, *, noun: bool) -> str:
         return re.escape(word)
     if language == "en":
         return _english_noun(word) if noun else re.escape(word)
-    # Other languages inflect every word, mostly at its end.
-    return rf"{re.escape(word[: max(4, len(word) - 2)])}[^\W_]{{0,4}}" if len(word) > 3 else re.escape(word)
+    return re.escape(word) if language in _UNINFLECTED or len(word) <= 3 else _inflected(word)
+
+
+def _inflected(word: str) -> str:
+    """A word with any ending. Names in Latin letters keep theirs and get more; others may change their last letters."""
+    is_name = word.isascii() and word[0].isupper()
+    stem = word if is_name else word[: max(4, len(word) - 2)]
+    return rf"{re.escape(stem)}{_LETTER}{{0,4}}"
 
 
 def _english_noun(word: str) -> str:

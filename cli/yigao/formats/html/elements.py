@@ -12,6 +12,9 @@ VOID = frozenset(
 )
 """Elements that have no end tag (HTML standard, 13.1.2 and 13.2.6.4.7)."""
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Headings: any of their start and end tags ends any of them."""
+
 BLOCK = frozenset(
     "address article aside audio blockquote body button canvas caption center col colgroup datalist dd details dialog dir"
     " div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label"
@@ -21,7 +24,7 @@ BLOCK = frozenset(
 """Elements at whose borders a run of text ends; all others stand inside one."""
 
 KINDS: Mapping[str, SegmentKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "dt"), SegmentKind.HEADING),
+    **dict.fromkeys((*HEADINGS, "dt"), SegmentKind.HEADING),
     **dict.fromkeys(("td", "th"), SegmentKind.CELL),
     **dict.fromkeys(("li", "dd"), SegmentKind.ITEM),
     "blockquote": SegmentKind.QUOTE,
@@ -35,6 +38,7 @@ _CLOSES_P = frozenset(
 )
 _ROWS = frozenset({"tbody", "thead", "tfoot"})
 ENDED_BY: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(HEADINGS, HEADINGS),
     "p": _CLOSES_P,
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -46,7 +50,7 @@ ENDED_BY: Mapping[str, frozenset[str]] = {
     "rt": frozenset({"rb", "rp", "rt", "rtc"}),
     "rp": frozenset({"rb", "rp", "rt", "rtc"}),
 }
-"""Elements whose end tags may be left out (HTML standard, 13.1.2.4), and the start tags that then end them."""
+"""Start tags that end elements whose own end tags are missing (HTML standard, 13.1.2.4 and 13.2.6.4.7)."""
 
 _CODE = dict.fromkeys(("code", "kbd", "samp", "tt", "var"), "code")
 UNSEEN: Mapping[str, str] = {"script": "script", "style": "style sheet", "template": "template"}

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from yigao.formats.html.elements import ENDED_BY
+from yigao.formats.html.elements import ENDED_BY, HEADINGS
 from yigao.model.document import SegmentKind
 
 
@@ -31,9 +31,10 @@ class Frames:
     """The stack of open elements. Each call takes constant time, or pops what was pushed."""
 
     def __init__(self) -> None:
-        root = Frame("", block=True, kind=SegmentKind.PARAGRAPH)
-        self._stack = [root]
-        self._blocks = [root]
+        self.root = Frame("", block=True, kind=SegmentKind.PARAGRAPH)
+        """What is around all elements."""
+        self._stack = [self.root]
+        self._blocks = [self.root]
         self._open: Counter[str] = Counter()  # blocks by name
 
     @property
@@ -70,6 +71,8 @@ class Frames:
 
         An end tag of an inline element closes nothing beyond the block that it stands in.
         """
+        if name in HEADINGS and self.block.name in HEADINGS:
+            name = self.block.name
         inline = self.block.inline[name] > 0
         if not inline and not self._open[name]:
             return None

@@ -1,7 +1,7 @@
 """From tokens to segments, stretches left out, and language tags."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yigao.formats.html.attributes import attribute_segments, unread_description
@@ -20,8 +20,18 @@ from yigao.formats.html.frames import Frame, Frames
 from yigao.formats.html.runs import Run
 from yigao.formats.html.texts import text_parts
 from yigao.formats.html.tokens import FOREIGN, Token, TokenKind, tokens
-from yigao.model.document import CodeKind, Pairing, Segment, Skipped
+from yigao.model.document import CodeKind, Pairing, Segment, SegmentKind, Skipped
 from yigao.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of HTML in a text."""
+
+    span: Span
+    """Where."""
+    kind: SegmentKind
+    """What text is that stands in no element that says so."""
 
 
 @dataclass(slots=True)
@@ -36,24 +46,27 @@ class Found:
     """Values of attributes that say a translated text is in Chinese, in order."""
 
 
-def read(text: str, regions: Sequence[Span] = (), spelling: str = "") -> Found:
+def read(text: str, regions: Sequence[Region] = (), spelling: str = "") -> Found:
     """What ``text`` holds, or its ``regions`` in order; the segments of text between tags carry ``spelling``.
 
     What is open at the end of a region stays open if a later one closes it: there may be anything between the two.
     """
-    streams: list[Iterator[Token] | list[Token]] = [tokens(text)]
-    if regions:
-        streams = [list(tokens(text, region)) for region in regions]
+    if not regions:
+        regions = [Region(Span(0, len(text)), SegmentKind.PARAGRAPH)]
+    streams: list[Iterable[Token]] = [tokens(text, region.span) for region in regions]
+    if len(streams) > 1:
+        streams = [list(stream) for stream in streams]
     coming = Counter(token.name for stream in streams[1:] for token in stream if token.kind is TokenKind.END)
     reader = _Reader(text, spelling)
-    for number, stream in enumerate(streams):
+    for number, (region, stream) in enumerate(zip(regions, streams, strict=True)):
         if number:
-            reader.pause(regions[number - 1].end, coming)
+            reader.pause(regions[number - 1].span.end, coming)
+        reader.begin(region.kind)
         for token in stream:
             reader.take(token)
             if number and token.kind is TokenKind.END:
                 coming[token.name] -= 1
-    return reader.finish(regions[-1].end if regions else len(text))
+    return reader.finish(regions[-1].span.end)
 
 
 @dataclass(slots=True)
@@ -81,6 +94,10 @@ class _Reader:
         self._frames = Frames()
         self._run = Run(text)
         self._shade: _Shade | None = None
+
+    def begin(self, kind: SegmentKind) -> None:
+        """Begin a region of a kind."""
+        self._frames.root.kind = kind
 
     def take(self, token: Token) -> None:
         """Deal with the next token."""
@@ -193,7 +210,7 @@ class _Reader:
             self._shade = _Shade(at, at, reason, inline)
 
     def _leave(self, inside_end: int, end: int) -> None:
-        """End the stretch that is left out, if there is one."""
+        """End the stretch that is left out, if there is one; its own end tag stands between the two places."""
         shade, self._shade = self._shade, None
         if shade is None:
             return
@@ -202,7 +219,9 @@ class _Reader:
         else:
             self._skip(Span(shade.start, end), shade.reason)
         if shade.inline and end > shade.start:
-            self._run.add_code(Span(shade.start, end), code_kind(shade.reason), self._frames.block.kind)
+            # What never ends is no word of a sentence: nothing may be written behind it.
+            kind = code_kind(shade.reason) if inside_end < end else CodeKind.COMMENT
+            self._run.add_code(Span(shade.start, end), kind, self._frames.block.kind)
 
     def _skip(self, span: Span, reason: str) -> None:
         if span.cut(self.text).strip():

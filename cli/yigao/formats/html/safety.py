@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from yigao.model.document import Document, Segment
 from yigao.model.interfaces import Piece
 
-_OPENING = r"<(?=[A-Za-z/!?]|\Z)"
+_OPENING = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
 
 
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -25,14 +25,15 @@ def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Seq
 
 
 def _escaped(piece: Piece) -> str:
-    sources = Counter(code.source for code in piece.codes if code.source.startswith("<"))
-
-    def guarded(found: re.Match[str]) -> str:
-        sources[found[0]] -= 1
-        return found[0] if sources[found[0]] >= 0 else f"&lt;{found[0][1:]}"
-
-    return re.sub("|".join([*_longest_first(sources), _OPENING]), guarded, piece.text)
-
-
-def _longest_first(sources: Iterable[str]) -> list[str]:
-    return [re.escape(source) for source in sorted(sources, key=len, reverse=True)]
+    left = Counter(code.source for code in piece.codes if code.source.startswith("<"))
+    lengths = sorted({len(source) for source in left}, reverse=True)
+    found: list[str] = []
+    at = 0
+    while opening := _OPENING.search(piece.text, at):
+        start = opening.start()
+        candidates = (piece.text[start : start + length] for length in lengths)
+        source = next((candidate for candidate in candidates if left[candidate] > 0), "")
+        left[source] -= 1
+        found += [piece.text[at:start], source or "&lt;"]
+        at = start + max(len(source), 1)
+    return "".join([*found, piece.text[at:]])

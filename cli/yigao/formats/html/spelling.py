@@ -23,25 +23,22 @@ def escape(text: str) -> str:
 
 
 def read(text: str) -> str:
-    """Text as a translator gets to see it: references to Chinese characters and punctuation are those; others stay."""
+    """Text as a translator gets to see it: Chinese characters, punctuation and quotation marks instead of references.
+
+    All others stay, as they mean markup, white space or characters that a keyboard lacks.
+    """
     return _REFERENCE.sub(_shown, text) if "&" in text else text
 
 
 def _shown(reference: re.Match[str]) -> str:
     character = html.unescape(reference[0])
-    chinese = len(character) == 1 and (is_han(character) or is_cjk_punctuation(character))
-    return character if chinese and not character.isspace() else reference[0]
+    shown = is_han(character) or is_cjk_punctuation(character) or character in {'"', "'"}
+    return character if shown and not character.isspace() else reference[0]
 
 
-def _quoted(quote: str, reference: str, spellings: str) -> Spelling:
-    """An attribute value between quotes: a translator sees and writes the quotation mark itself."""
-    spelled = re.compile(rf"&(?:{spellings});", re.IGNORECASE)
-    return Spelling(
-        plain,
-        escape,
-        read=lambda text: read(spelled.sub(quote, text)),
-        write=lambda text: text.replace(quote, reference),
-    )
+def _quoted(quote: str, reference: str) -> Spelling:
+    """An attribute value between quotes."""
+    return Spelling(plain, escape, read, lambda text: text.replace(quote, reference))
 
 
 def _write_bare(text: str) -> str:
@@ -53,8 +50,8 @@ HTML = Spelling(plain, escape, read)
 """Text between tags."""
 
 ATTRIBUTES: Mapping[str, Spelling] = {
-    "attribute-double": _quoted('"', "&quot;", "quot|#0*34|#x0*22"),
-    "attribute-single": _quoted("'", "&#39;", "apos|#0*39|#x0*27"),
+    "attribute-double": _quoted('"', "&quot;"),
+    "attribute-single": _quoted("'", "&#39;"),
     "attribute-bare": Spelling(plain, escape, read, _write_bare, whole=True),
 }
 """Attribute values, by their quotes."""

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from yigao.formats.markdown.reading import Found, Key, Reading, key_of
-from yigao.formats.markdown.repairs import respelled
+from yigao.formats.markdown.reading import Found, Key, Reading
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.interfaces import Piece
 from yigao.model.span import Span
@@ -14,34 +13,38 @@ _MEANT = frozenset({CodeKind.TAG, CodeKind.COMMENT, CodeKind.CODE, CodeKind.HARD
 
 
 def escape_surplus(pieces: Sequence[Piece], reading: Reading) -> list[Piece]:
-    """With a backslash before codes that are there by accident, or with a problem for those that are not."""
-    changed = list(pieces)
+    """With a backslash before codes that are there by accident; without any, with a problem for those that are not."""
+    problems: dict[int, str] = {}
     places: dict[int, set[int]] = {}
     for owner in reading.surplus:
-        if pieces[owner].translated and reading.short_of(owner):
-            changed[owner] = respelled(pieces[owner], reading.short_of(owner)[0])
-            continue
-        accidents, problem = _accidents(pieces[owner], reading, owner)
-        changed[owner] = replace(changed[owner], problem=problem)
+        accidents, problems[owner] = _accidents(pieces[owner], reading, owner)
         for place in (place for one in accidents for place in _marks(one, pieces, reading)):
             at = reading.owner_of(place)
             if pieces[at].translated:
                 places.setdefault(at, set()).add(place - reading.starts[at])
-    for owner, found in places.items():
-        if changed[owner].text == pieces[owner].text:
-            changed[owner] = replace(changed[owner], text=_with_backslashes(pieces[owner].text, found))
-    return changed
+    if places:
+        return [
+            replace(piece, text=_with_backslashes(piece.text, places[index])) if index in places else piece
+            for index, piece in enumerate(pieces)
+        ]
+    return [replace(piece, problem=piece.problem or problems.get(index, "")) for index, piece in enumerate(pieces)]
 
 
 def _accidents(piece: Piece, reading: Reading, owner: int) -> tuple[list[Found], str]:
-    """The codes of a piece that must go, and what is wrong if they may not be mere accidents."""
+    """The codes of a piece that must go, and what is wrong if they may not be mere accidents.
+
+    Where codes are missing too, the others may only be in their way: then nothing is wrong yet.
+    """
     wanted = {code.source for code in piece.codes}
+    missing = {key[0] for key in reading.missing.get(owner, ())}
     likely: dict[Key, list[Found]] = {}
     for one in reading.of(owner):
         if not piece.translated or _is_accident(one, reading, wanted):
-            likely.setdefault(key_of(one.code), []).append(one)
+            likely.setdefault(one.key, []).append(one)
     accidents: list[Found] = []
     for key, count in reading.surplus[owner].items():
+        if key[0] in missing or (missing and len(likely.get(key, ())) < count):
+            continue
         if len(likely.get(key, ())) < count:
             return [], f"{key[1]} {'stands more than once' if key[1] in wanted else 'is not in the source'}"
         accidents += likely[key][:count]
@@ -59,7 +62,7 @@ def _is_accident(one: Found, reading: Reading, wanted: Collection[str]) -> bool:
         if code.source[0] in reading.words[one.owner]:
             return True
         ends = [one.span, one.partner or one.span]
-        crosses = any(reading.owner_of(end.start) != one.owner != reading.owner_of(end.end - 1) for end in ends)
+        crosses = {reading.owner_of(at) for end in ends for at in (end.start, end.end - 1)} != {one.owner}
         return crosses or any(_is_inside_word(reading.text, end) for end in ends)
     if code.kind is CodeKind.LINK and code.pairing is Pairing.OPEN:
         return True  # its other half tells

@@ -26,13 +26,22 @@ def restore_missing(frame: Frame, pieces: Sequence[Piece], reading: Reading) -> 
             for neighbour in _neighbours(pieces, owner):
                 changed[neighbour] = replace(changed[neighbour], problem=f"{short[0]} beside it would be lost")
             continue
-        pairs = list(_pairs(piece)) if frame.kind is not SegmentKind.ALT else []
-        opening = Counter(code.source for code in piece.codes if _is_opening(code))
-        if opening and Counter(source for source, _, _ in pairs) == opening:
-            changed[owner] = _tagged(piece, pairs, reading, owner)
+        kinds = {kind for kind, *_ in (*reading.missing[owner], *reading.surplus.get(owner, ()))}
+        tagged = _with_tags(frame, piece, reading, owner)
+        escaped = respelled(piece, short[0])
+        changed[owner] = tagged if kinds == {CodeKind.EMPHASIS} or escaped.text == piece.text else escaped
         if changed[owner] == piece:
-            changed[owner] = respelled(piece, short[0])
+            changed[owner] = escaped
     return changed
+
+
+def _with_tags(frame: Frame, piece: Piece, reading: Reading, owner: int) -> Piece:
+    """The piece with tags for emphasis that is not read as such; unchanged if that cannot be."""
+    pairs = list(_pairs(piece)) if frame.kind is not SegmentKind.ALT else []
+    opening = Counter(code.source for code in piece.codes if _is_opening(code))
+    if opening and Counter(source for source, _, _ in pairs) == opening:
+        return _tagged(piece, pairs, reading, owner)
+    return piece
 
 
 def _neighbours(pieces: Sequence[Piece], owner: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import accumulate
 
 from yigao.formats.markdown.frames import Frame
@@ -11,8 +12,17 @@ from yigao.model.document import Code, CodeKind, Pairing, Segment
 from yigao.model.interfaces import Piece
 from yigao.model.span import Span
 
-Key = tuple[CodeKind, str, Pairing, bool]
-"""What makes two codes alike: kind, source, which half of a pair, whether it has its partner."""
+
+class Partner(Enum):
+    """Where the other half of a pair is."""
+
+    NONE = "nowhere"
+    HERE = "in the same piece"
+    ELSEWHERE = "in another piece"
+
+
+Key = tuple[CodeKind, str, Pairing, Partner]
+"""What makes two codes of a piece alike: kind, source, which half of a pair, and where the other half is."""
 
 _STRONG = frozenset({"**", "__", "~~"})
 _WHITE = frozenset({CodeKind.SOFT_BREAK, CodeKind.SPACE})
@@ -28,6 +38,8 @@ class Found:
     """What it is."""
     owner: int
     """Index of the piece in which it begins."""
+    key: Key
+    """What makes it like another."""
     partner: Span | None = None
     """Where the other half of a pair is."""
 
@@ -85,10 +97,9 @@ def read(frame: Frame, pieces: Sequence[Piece], article: str, definitions: str) 
     starts = (0, *accumulate(len(piece.text) for piece in pieces))
     reading = Reading(True, starts, text)
     found = tuple(_found(reading, segment, start))
-    there = Counter((one.owner, key_of(one.code)) for one in found)
-    wanted = Counter(
-        (owner, key_of(code)) for owner, piece in enumerate(pieces) for code in piece.codes if code.kind not in _WHITE
-    )
+    there = Counter((one.owner, one.key) for one in found)
+    expected = [(owner, code) for owner, piece in enumerate(pieces) for code in piece.codes if code.kind not in _WHITE]
+    wanted = Counter(_keyed(expected))
     surplus = _by_owner(there - wanted)
     words = {owner: _words(article, pieces[owner]) for owner in surplus}
     for owner, counts in [*surplus.items()]:
@@ -129,20 +140,34 @@ def _segment_at(frame: Frame, text: str, span: Span) -> Segment | None:
 
 def _found(reading: Reading, segment: Segment, start: int) -> Iterator[Found]:
     codes = [part for part in segment.parts if isinstance(part, Code) and part.kind not in _WHITE]
+    spans = [Span(code.span.start - start, code.span.end - start) for code in codes]
     halves: dict[int, list[Span]] = {}
-    for code in codes:
+    for code, span in zip(codes, spans, strict=True):
         if code.pair is not None:
-            halves.setdefault(code.pair, []).append(Span(code.span.start - start, code.span.end - start))
-    for code in codes:
-        span = Span(code.span.start - start, code.span.end - start)
-        others = [half for half in halves.get(code.pair if code.pair is not None else -1, []) if half != span]
-        yield Found(span, code, reading.owner_of(span.start), others[0] if others else None)
+            halves.setdefault(code.pair, []).append(span)
+    keys = _keyed([(reading.owner_of(span.start), code) for code, span in zip(codes, spans, strict=True)])
+    for code, span, (owner, key) in zip(codes, spans, keys, strict=True):
+        others = [half for half in halves.get(code.pair, ()) if half != span] if code.pair is not None else []
+        yield Found(span, code, owner, key, others[0] if others else None)
 
 
-def key_of(code: Code) -> Key:
-    """What a code must have in common with another to be the same."""
+def _keyed(codes: Sequence[tuple[int, Code]]) -> Iterator[tuple[int, Key]]:
+    """The keys of codes, given with the pieces that they are in."""
+    owners: dict[int, list[int]] = {}
+    for owner, code in codes:
+        if code.pair is not None:
+            owners.setdefault(code.pair, []).append(owner)
+    for owner, code in codes:
+        partners = owners.get(code.pair, []) if code.pair is not None else []
+        partner = Partner.NONE
+        if len(partners) > 1:
+            partner = Partner.HERE if partners[0] == partners[-1] else Partner.ELSEWHERE
+        yield owner, _key(code, partner)
+
+
+def _key(code: Code, partner: Partner) -> Key:
     if code.kind is CodeKind.HARD_BREAK and not code.source.startswith("<"):
-        return code.kind, "", Pairing.ALONE, False
+        return code.kind, "", Pairing.ALONE, Partner.NONE
     if code.source.startswith("{"):  # a shortcode, whose partner may be in another segment
-        return code.kind, code.source, Pairing.ALONE, False
-    return code.kind, code.source, code.pairing, code.pair is not None
+        return code.kind, code.source, Pairing.ALONE, Partner.NONE
+    return code.kind, code.source, code.pairing, partner

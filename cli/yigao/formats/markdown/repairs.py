@@ -35,9 +35,10 @@ def escape_lines(frame: Frame, pieces: Sequence[Piece], *, only_numbers: bool = 
     found = []
     for piece in pieces:
         if piece.translated:
-            first, *more = piece.text.split(line_end)
-            first = _line_escaped(first, pattern) if begins else first
-            found.append(replace(piece, text=line_end.join([first, *(_line_escaped(line, pattern) for line in more)])))
+            own = tuple({code.source for code in piece.codes if code.source and code.kind is not CodeKind.LINK})
+            lines = piece.text.split(line_end)
+            escaped = [line if line.startswith(own) else _line_escaped(line, pattern) for line in lines]
+            found.append(replace(piece, text=line_end.join([escaped[0] if begins else lines[0], *escaped[1:]])))
         else:
             found.append(piece)
         begins = piece.text.endswith(line_end) if piece.text else begins

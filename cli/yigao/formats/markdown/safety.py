@@ -6,6 +6,7 @@ written at all.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +45,7 @@ def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Seq
     unfolded, line_ends = _unfolded(frame, pieces)
     repaired = _repaired(document, segment, frame, unfolded)
     return [
-        replace(piece, text=frame.folded(new.text, ends) if piece.translated else piece.text, problem=new.problem)
+        replace(piece, text=frame.folded(new.text, ends) if new.translated else piece.text, problem=new.problem)
         for piece, new, ends in zip(pieces, repaired, line_ends, strict=True)
     ]
 
@@ -94,12 +95,26 @@ def _repaired(document: Document, segment: Segment, frame: Frame, pieces: Sequen
         if not attempt and not _can_be_read_alone(document, segment, frame):
             return [_unread(piece) for piece in pieces]
         changed = _repair(frame, pieces, reading)
-        if any(piece.problem for piece in changed):
-            return changed
         if changed == pieces:
             break
-        pieces = changed
+        pieces = [
+            _reverted(document, segment, frame, one) if one.problem and one.translated else one for one in changed
+        ]
     return _all_wrong(pieces, f"would not stay one {segment.kind}")
+
+
+def _reverted(document: Document, segment: Segment, frame: Frame, piece: Piece) -> Piece:
+    """A piece that must not be written as it will stand instead; its problem stays."""
+    first, last = (
+        bisect_left(segment.parts, at, key=lambda part: part.span.start) for at in (piece.span.start, piece.span.end)
+    )
+    codes = (part for part in segment.parts[first:last] if isinstance(part, Code))
+    return replace(
+        piece,
+        text=frame.unfolded(piece.span.cut(document.text))[0],
+        codes=tuple(replace(code, source=frame.unfolded(code.source)[0]) for code in codes),
+        translated=False,
+    )
 
 
 def _read(document: Document, frame: Frame, pieces: Sequence[Piece]) -> Reading:
@@ -136,8 +151,9 @@ def _repair(frame: Frame, pieces: Sequence[Piece], reading: Reading) -> Sequence
     guarded = guard_ends(frame, pieces)
     if guarded != pieces:
         return guarded
-    if reading.surplus:
-        return escape_surplus(pieces, reading)
+    escaped = escape_surplus(pieces, reading)
+    if escaped != pieces:
+        return escaped
     return restore_missing(frame, pieces, reading)
 
 

@@ -1,0 +1,82 @@
+"""Checking beside pofilter: `uv run --with translate-toolkit python benchmarks/checking.py [ENTRIES]`.
+
+The same catalog, the entries of our post-edited samples over and over with a different mark in each, goes through `yigao
+check` with all its rules and Translate Toolkit's `pofilter` with its default tests in turn, several times in one go, once
+before that so that compiled modules are there. CPU seconds (user and system, start-up included) are compared by their
+medians; a catalog of half the size shows whether time grows with the number of entries. Without pofilter the comparison
+is left out and said so.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import cycle, islice
+from pathlib import Path
+
+from yigao.catalogs.reading import load
+from yigao.catalogs.writing import dumps
+from yigao.model.catalog import Catalog
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ("bay-area-ocean-forum", "data-center-notice")
+RUNS = 3
+GROWTH = 2.3
+"""How many times longer twice as many entries may take."""
+
+
+def write_catalog(path: Path, count: int) -> None:
+    """A catalog of ``count`` entries, each different from all others, without an article."""
+    catalogs = [load(ROOT / "locales" / "en" / "LC_MESSAGES" / f"{name}.po") for name in SAMPLES]
+    samples = [entry for catalog in catalogs for entry in catalog.entries]
+    entries = tuple(
+        replace(entry, source=f"K{number}：{entry.source}", target=f"K{number}: {entry.target}")
+        for number, entry in enumerate(islice(cycle(samples), count))
+    )
+    headers = {name: value for name, value in catalogs[0].headers.items() if not name.startswith("X-Source")}
+    path.write_text(dumps(Catalog("en", headers, entries)), encoding="utf-8")
+
+
+def cpu_seconds(command: Sequence[str | Path], compiled: Path) -> float:
+    """User and system time of one run of a command; ``compiled`` is where Python keeps compiled modules."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+    silent = subprocess.DEVNULL
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=False, cwd=ROOT, env=environment, stdout=silent, stderr=silent)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> int:
+    """Measure and print; exit code 1 where yigao takes longer than pofilter or its time grows faster than the catalog."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    beside = Path(sys.executable).with_name("pofilter")
+    pofilter = str(beside) if beside.exists() else shutil.which("pofilter")
+    with tempfile.TemporaryDirectory() as name:
+        whole, half = Path(name, "whole.po"), Path(name, "half.po")
+        write_catalog(whole, count)
+        write_catalog(half, count // 2)
+        check: list[str | Path] = [sys.executable, "-m", "yigao", "check"]
+        commands: dict[str, list[str | Path]] = {"yigao": [*check, whole], "half": [*check, half]}
+        if pofilter:
+            commands["pofilter"] = [pofilter, "--progress=none", whole, Path(name, "filtered.po")]
+        compiled = Path(name, "compiled")
+        runs = [{tool: cpu_seconds(command, compiled) for tool, command in commands.items()} for _ in range(RUNS + 1)]
+    times = {tool: statistics.median(run[tool] for run in runs[1:]) for tool in commands}
+    growth = times["yigao"] / times["half"]
+    print(f"{count} entries: yigao {times['yigao']:.2f} s CPU, {growth:.2f} times that of half as many")
+    if not pofilter:
+        print("pofilter is not installed: not compared")
+    else:
+        print(f"pofilter {times['pofilter']:.2f} s CPU: yigao takes {times['yigao'] / times['pofilter']:.2f} of that")
+    return int(growth > GROWTH or times["yigao"] > times.get("pofilter", times["yigao"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Whether tag pairs cover in the translation what they cover in the source."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from yigao.checks._codes import Mark, Nesting, covered
+from yigao.model.checking import Checked, Context, Side
+from yigao.model.document import CodeKind
+from yigao.model.finding import Problem, Severity
+from yigao.model.span import Span
+from yigao.text.terms import find_terms
+
+_MOST = 64
+"""How many pairs and anchors are looked at."""
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A piece of the source and the places in the translation that can only come from it."""
+
+    source: Span
+    shown: str
+    targets: tuple[Span, ...]
+
+
+def moved(
+    unit: Checked, context: Context, legend: Mapping[str, str], nestings: tuple[Nesting, Nesting]
+) -> Iterator[Problem]:
+    """Pairs that cover in the translation what another pair covers in the source."""
+    before, after = (_spans(side, nesting) for side, nesting in zip((unit.source, unit.target), nestings, strict=True))
+    if not 2 <= len(before) <= _MOST or not 2 <= len(after) <= _MOST or len({mark.key for mark in before}) < 2:
+        return
+    anchors = [anchor for anchor in islice(_anchors(unit, context), _MOST) if anchor.targets]
+    told: set[object] = set()
+    for mark, span in before.items():
+        if mark.key in told:
+            continue
+        for anchor in anchors:
+            if not span.covers(anchor.source) or _meets(after, mark.key, anchor):
+                continue
+            taker = _taker(mark, before, after, anchor)
+            if taker is not None:
+                told |= {mark.key, taker.key}
+                yield _problem(mark, taker, anchor, legend)
+                break
+
+
+def _spans(side: Side, nesting: Nesting) -> dict[Mark, Span]:
+    """What each pair of tags covers, by its opening mark."""
+    return {pair.opening: covered(side, pair) for pair in nesting.pairs if pair.opening.kind is CodeKind.TAG}
+
+
+def _anchors(unit: Checked, context: Context) -> Iterator[_Anchor]:
+    """Terms, quantities and Latin words."""
+    rendered = find_terms(unit.target.plain, [match.term for match in unit.terms], context.language)
+    for match in unit.terms:
+        yield _Anchor(match.span, match.term.source, tuple(one.span for one in rendered if one.term is match.term))
+    for quantity in unit.quantities:
+        yield _Anchor(quantity.span, quantity.source, tuple(_places(unit.target.plain, quantity.target)))
+    for word in _LATIN.finditer(unit.source.plain):
+        yield _Anchor(Span(*word.span()), word.group(), tuple(_places(unit.target.plain, word.group())))
+
+
+def _places(text: str, piece: str) -> Iterator[Span]:
+    for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text):
+        yield Span(*match.span())
+
+
+def _meets(after: Mapping[Mark, Span], key: object, anchor: _Anchor) -> bool:
+    """Whether a pair of that key covers some of the anchor, or its place cannot be told."""
+    return any(
+        span.start < place.end and place.start < span.end
+        for mark, span in after.items()
+        if mark.key == key
+        for place in anchor.targets
+    )
+
+
+def _taker(mark: Mark, before: Mapping[Mark, Span], after: Mapping[Mark, Span], anchor: _Anchor) -> Mark | None:
+    """The pair of another key that covers the anchor in the translation and did not in the source."""
+    for other, span in after.items():
+        if other.key == mark.key or not any(span.covers(place) for place in anchor.targets):
+            continue
+        if not any(one.key == other.key and where.covers(anchor.source) for one, where in before.items()):
+            return other
+    return None
+
+
+def _problem(mark: Mark, taker: Mark, anchor: _Anchor, legend: Mapping[str, str]) -> Problem:
+    """Placeholders that stand for equal codes make no difference to readers."""
+    same = legend.get(mark.name, mark.source) == legend.get(taker.name, taker.source)
+    message = f"{anchor.shown} is in {mark.source} in the source, here in {taker.source}"
+    severity = Severity.INFO if same else Severity.WARNING
+    return Problem(message, f"{mark.source} {taker.source}", taker.span.start, severity=severity)

@@ -1,0 +1,59 @@
+"""A side of an entry as running text: where a code parts words or stands for one, something stands."""
+
+from dataclasses import dataclass
+
+from yigao.model.checking import Side
+from yigao.model.document import WHITE_SPACE, CodeKind, Pairing
+
+OBJECT = "\ufffc"
+"""Stands for an image, a code span, an address, a formula, or a placeholder whose nature is unknown."""
+
+_OBJECTS = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.IMAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Words with white space and stand-ins between them."""
+
+    text: str
+    """As ``plain``, with a newline for each break and `OBJECT` for each object; pairs of tags leave nothing."""
+    offsets: tuple[int, ...]
+    """For each character of ``text``, and for its end, the offset in the side's text."""
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` stands in the catalog just so, without codes or escapes within."""
+        return self.offsets[end] - self.offsets[start] == end - start
+
+
+def seen(side: Side) -> Seen:
+    """The side as running text."""
+    if len(side.plain) == len(side.text):
+        return Seen(side.plain, side.offsets)
+    marks = [(code.span.start, mark) for code in side.codes if (mark := _mark(code.kind, code.pairing))]
+    characters: list[str] = []
+    offsets: list[int] = []
+    last = -1
+    at = 0
+    for character, offset in zip(side.plain, side.offsets, strict=False):
+        before = at
+        while at < len(marks) and marks[at][0] < offset:
+            characters.append(marks[at][1])
+            offsets.append(marks[at][0])
+            at += 1
+        if at == before and "\n" in side.text[last + 1 : offset]:
+            characters.append("\n")
+            offsets.append(side.text.index("\n", last + 1))
+        characters.append(character)
+        offsets.append(offset)
+        last = offset
+    for start, mark in marks[at:]:
+        characters.append(mark)
+        offsets.append(start)
+    return Seen("".join(characters), (*offsets, len(side.text)))
+
+
+def _mark(kind: CodeKind, pairing: Pairing) -> str:
+    if kind in WHITE_SPACE:
+        return "\n"
+    alone = kind is CodeKind.TAG and pairing is Pairing.ALONE
+    return OBJECT if alone or kind in _OBJECTS else ""

@@ -1,0 +1,31 @@
+"""Words of a translation."""
+
+import re
+from dataclasses import dataclass
+
+from yigao.text.han import HAN, KANA
+
+WORD = re.compile(rf"[{HAN}{KANA}]|[^\W_{HAN}{KANA}]+(?:['’][^\W\d_]+)*")
+"""A word or number of a language with spaces, or one Chinese or Japanese character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands."""
+
+    text: str
+    """As written."""
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last."""
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order."""
+    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; each Chinese or Japanese character counts as one."""
+    return len(WORD.findall(text))

@@ -1,0 +1,46 @@
+"""A rendering that the glossary forbids.
+
+What: Where the source has a term, none of the renderings that its glossary line calls wrong stands in the translation,
+in any case or number. A wrong word that is part of another term's right rendering is meant there: “Cold Spring Harbor”
+holds the wrong word for 冷泉 and is right for 冷泉港.
+
+Why: These are the mistakes that were made before: by machines, or by people who did not know the name.
+
+Bad: 澳门特别行政区 ⇒ The Macau Special Administrative Region
+
+Good: 澳门大学 ⇒ The University of Macau
+"""
+
+from collections.abc import Iterator
+
+from yigao.checks._mentions import quoted
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+from yigao.model.span import Span
+from yigao.model.term import Term
+from yigao.text.terms import find_rendering, find_terms, within
+
+SEVERITY = Severity.ERROR
+
+
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
+    """The forbidden renderings in the translation, the longest at each place."""
+    terms = dict.fromkeys(match.term for match in unit.terms)
+    if not any(term.forbidden for term in terms):
+        return
+    plain = unit.target.plain
+    found = {span: (term, wrong) for term in terms for span, wrong in _wrong(plain, term, context.language)}
+    if not found:
+        return
+    right = [one.span for one in find_terms(plain, terms, context.language)]
+    for span, (term, wrong) in sorted(found.items()):
+        meant = within(span, right) or (span in right and span.cut(plain) != wrong)
+        if not meant and not within(span, found):
+            message = f"“{span.cut(plain)}” is wrong for {term.source}: use {quoted(term.target)}"
+            yield Problem(message, wrong, unit.target.at(span.start), term.target)
+
+
+def _wrong(text: str, term: Term, language: str) -> Iterator[tuple[Span, str]]:
+    for wrong in term.forbidden:
+        for span in find_rendering(text, wrong, language):
+            yield span, wrong

@@ -1,0 +1,66 @@
+"""Chinese characters left in the translation.
+
+What: runs of Han characters, kana or bopomofo among what a reader of the translation sees. Code, addresses, tags,
+reference labels and whatever the glossary's renderings hold are not looked at; nor is a character that is talked about
+(the character 人). A run without Han is a warning. Quiet where the target language writes Han itself.
+
+Why: readers of the translation cannot read it, and it mostly means that a machine gave up or a line was skipped.
+
+Bad: 专家参观了示范基地。 ⇒ The experts visited the 示范基地.
+
+Good: 专家参观了示范基地。 ⇒ The experts visited the demonstration base.
+
+Waive: for a name that is meant to be given in both languages.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+from yigao.text.han import HAN, KANA, has_han
+
+SEVERITY = Severity.ERROR
+
+_AT_HOME = frozenset({"ja", "ko", "yue", "zh", "lzh", "wuu", "ii"})
+_BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
+_RUN = re.compile(rf"[{HAN}{KANA}{_BOPOMOFO}](?:[{HAN}{KANA}{_BOPOMOFO}，。、；：·0-9]*[{HAN}{KANA}{_BOPOMOFO}])?")
+_LABEL = re.compile(r"(?<=\])\[[^\[\]]*\]|\[\^[^\[\]]*\]")
+_TALKED_ABOUT = re.compile(
+    r"\b(?:characters?|glyphs?|ideographs?|radicals?|words?|kanji)(?: for [a-z]+)?,? ?[(“‘\"']?$", re.IGNORECASE
+)
+
+
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
+    """One problem a run; the same run is reported once."""
+    if context.main_language in _AT_HOME or unit.target.text.isascii():
+        return
+    plain = unit.target.plain
+    if not _RUN.search(plain):
+        return
+    if plain == unit.source.plain:
+        yield Problem("the translation is the Chinese source", plain, 0)
+        return
+    labels = [match.span() for match in _LABEL.finditer(plain)]
+    done: set[str] = set()
+    for match in _RUN.finditer(plain):
+        run = match.group()
+        labelled = any(start <= match.start() < end for start, end in labels)
+        if run in done or labelled or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
+            continue
+        done.add(run)
+        severity = None if has_han(run) else Severity.WARNING
+        at = unit.target.at(match.start())
+        yield Problem(f"{run} is left untranslated", run, at, _rendering(run, unit, context), severity)
+
+
+def _is_meant(run: str, before: str, unit: Checked) -> bool:
+    """Whether the glossary wants it, or the sentence is about the character itself."""
+    if run in unit.source.plain and _TALKED_ABOUT.search(before):
+        return True
+    return any(run in target for match in unit.terms for target in (match.term.target, *match.term.variants))
+
+
+def _rendering(run: str, unit: Checked, context: Context) -> str:
+    terms = [*(match.term for match in unit.terms), *context.terms]
+    return next((term.target for term in terms if term.source == run), "")

@@ -1,0 +1,79 @@
+"""Debris of machine translation in the text.
+
+What: tokens of a model (<unk>, </s>, ▁, ⁇, @@), markers that stood for terms or codes and came back broken (< g1 >, ⟦T0⟧,
+XTERM3X), characters escaped twice (&amp;amp;) or without need (&#39;), replacement characters and mojibake, a translation
+without a word, and, for English, twelve words or more without one that every English sentence needs. What the source
+spells just so is its own.
+
+Why: it was never meant for a reader.
+
+Bad: 实验室发布大模型。 ⇒ ⟦ T0 ⟧ released a large model.
+
+Good: 实验室发布大模型。 ⇒ The laboratory released a large model.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.checks._words import count_words
+from yigao.model.checking import Checked, Context
+from yigao.model.document import CodeKind
+from yigao.model.finding import Problem, Severity
+from yigao.text.han import has_han
+from yigao.text.typesetting import is_wordless
+
+SEVERITY = Severity.ERROR
+
+_SUSPECT = re.compile(r"[<>&@_▁⁇⟦⟧⟨⟩\ufffd\ufffc\ufdd0-\ufdefÃâ＜＞-]|XTERM|TERM\d", re.IGNORECASE)
+_TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,}-?$|- -$", re.IGNORECASE)
+_MARKER = re.compile(
+    r"<\s*/?\s*[gx]\s*\d+\s*/?\s*>|＜\s*/?\s*[gx]\s*\d+\s*/?\s*＞|&lt;\s*/?\s*[gx]\s*\d+\s*/?\s*&gt;"
+    r"|[⟦⟨]\s*/?\s*[A-Za-z]{0,8}\s*\d+\s*/?\s*[⟧⟩]|\bX?TERM\s?\d+X?\b|__\s?\d+\s?__",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"</?g\d+>|<x\d+/>")
+"""A marker as catalogs write it; whether the right ones are there is tag-structure's to say."""
+_TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_NEEDLESS = re.compile(r"&(?:#0?39|#34|#x27|#x22|quot|apos);", re.IGNORECASE)
+_CHARACTER = re.compile("[\ufffd\ufdd0-\ufdef\ufffc]|Ã[\u0080-\u00bf©¨ª®¼³±]|â[\u0080€][\u0080-\u00bf™œ\u009d“”]?")
+_KINDS = (
+    (_TOKEN, "a token of the model"),
+    (_MARKER, "a broken marker"),
+    (_TWICE, "escaped twice"),
+    (_NEEDLESS, "escaped without need"),
+    (_CHARACTER, "a broken character"),
+)
+
+_LEAST_WORDS = 12
+_ENGLISH = re.compile(
+    r"\b(?:the|an?|of|to|in|and|is|are|was|were|be|been|for|on|with|at|by|from|as|that|this|it|its|or|has|have|had|will"
+    r"|not|he|she|they|we|you|i|his|her|their|our|my|but|who|which|what|when|how|than|into|can|there|do|did|all|no|so"
+    r"|if|more|after|over|about|up|out|one)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile("[。！？；]")
+_WORDS_OF_THEIR_OWN = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.IMAGE, CodeKind.TAG})
+
+
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
+    """One problem a piece."""
+    source, target = unit.source.text, unit.target.text
+    if _SUSPECT.search(target):
+        for pattern, what in _KINDS:
+            for match in pattern.finditer(target):
+                piece = match.group()
+                if piece not in source and not _PLACEHOLDER.fullmatch(piece):
+                    yield Problem(f"{piece} is {what}", piece, match.start())
+    plain = unit.target.plain
+    if not plain or is_wordless(plain):
+        if has_han(unit.source.plain) and _WORDS_OF_THEIR_OWN.isdisjoint(code.kind for code in unit.target.codes):
+            yield Problem("the translation has no words", target)
+    elif context.main_language == "en" and not _ENGLISH.search(plain) and _is_prose(plain, unit):
+        yield Problem("this is no English", " ".join(plain.split()[:3]))
+
+
+def _is_prose(text: str, unit: Checked) -> bool:
+    """Whether a text is long enough to tell, no headline and no list of names."""
+    words = count_words(text)
+    lower = sum(word.islower() for word in text.split())
+    return words >= _LEAST_WORDS and 2 * lower > words and not has_han(text) and bool(_STOP.search(unit.source.plain))

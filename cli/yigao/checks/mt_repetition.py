@@ -1,0 +1,56 @@
+"""A machine's loop: the same words again and again.
+
+What: a unit of one to eight words said four times or more in a row, a longer one three times, a piece of a long word
+likewise, or a long text most of which has been said before. What the source itself repeats may be repeated.
+
+Why: small models fall into loops, mostly on names and fragments; whoever skims the catalog overlooks it.
+
+Bad: 阴性对照和阳性对照 ⇒ negative control, positive positive positive positive positive positive
+
+Good: 阴性对照和阳性对照 ⇒ negative and positive controls
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yigao.checks._seen import seen
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+from yigao.text.repetition import looped, may_loop, most_repeated, source_repeats
+
+SEVERITY = Severity.ERROR
+
+_LEAST = 4
+_LONGEST_UNIT = 8
+_LONG_WORD = re.compile(r"\S{16,}")
+_INSIDE = re.compile(r"([^\W\d_]\S{1,19}?)\1{3,}")
+_SHOWN = 40
+
+
+def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+    """At most one problem an entry."""
+    text = seen(unit.target).text
+    source = unit.source.plain
+    tokens = text.casefold().split()
+    if may_loop(tokens):
+        times, said = most_repeated(tokens, _LONGEST_UNIT)
+        if times >= _LEAST and times > 2 * source_repeats(source):
+            yield _problem(f"“{_short(said)}” {times} times in a row", said)
+        elif looped(tokens, source):
+            yield _problem("the same words come again and again", said)
+        return
+    for word in _LONG_WORD.finditer(text):
+        found = _INSIDE.search(word.group())
+        if found and source_repeats(source) < 3:
+            times = len(found.group()) // len(found[1])
+            yield _problem(f"“{_short([found[1]])}” {times} times in a row", [found[1]])
+            return
+
+
+def _problem(message: str, said: Sequence[str]) -> Problem:
+    return Problem(message, " ".join(said))
+
+
+def _short(said: Sequence[str]) -> str:
+    text = " ".join(said)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,62 @@
+"""A clause or sentence of the source may be missing.
+
+What: the translation is on the short side (under 0.7 words a character, terms aside) and has far fewer clauses than the
+source: its words a character times its clauses for each of the source's come to less than 0.45. In English, commas,
+semicolons, conjunctions, prepositions that open a phrase and -ing forms mark clauses. Fewer sentences and under 0.45 words
+a character are a warning; in very short sources any lost sentence counts.
+
+Why: people skip a line and machines drop the end of long sentences; what is left reads well. It is a guess, worth a look.
+
+Bad: 发布两份报告；签署共同倡议；成立联盟。 ⇒ Two reports were released.
+
+Good: 会议结束，大家散去。 ⇒ The meeting ended and everyone left.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.checks._length import length_of
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+
+SEVERITY = Severity.INFO
+LANGUAGES = frozenset({"en"})
+
+_CLAUSE = re.compile("[，；：。！？!?;]|——")
+_SENTENCE = re.compile("[。！？!?]+[”’」』）)]*(?=.)")
+_ENGLISH_CLAUSE = re.compile(
+    r"[,;:—–(]|[.!?](?=[\s”\"’)])"
+    r"|\b(?:and|or|but|yet|so|while|which|who|whose|whom|that|as|after|before|when|where|if|because|since|with|by|to|for|than"
+    r"|from|including|such|through|both|[a-z]{3,}ing)\b"
+)
+_ENGLISH_SENTENCE = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(]?[A-Z0-9])")
+_EDGE = " 。！？；：，”」"
+_ENGLISH_EDGE = ' .!?;:,”"'
+
+_SHORT = 8
+_SPARSE, _VERY_SPARSE, _SCORE = 0.7, 0.45, 0.45
+_CHARACTERS = 6
+"""Letters and spaces of a translation for each character of its source from which on it is never sparse."""
+
+
+def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+    """At most one problem an entry."""
+    if len(unit.target.plain) > _CHARACTERS * len(unit.source.plain) or not _CLAUSE.search(unit.source.plain):
+        return
+    length = length_of(unit)
+    source, target = unit.source.plain.strip(_EDGE), unit.target.plain.strip(_ENGLISH_EDGE)
+    clauses, found = len(_CLAUSE.findall(source)) + 1, len(_ENGLISH_CLAUSE.findall(target)) + 1
+    sentences, kept = len(_SENTENCE.findall(source)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
+    if not target or length.source < _SHORT:
+        missing = found < sentences
+    else:
+        missing = found < clauses and length.ratio < _SPARSE and length.ratio * found / clauses < _SCORE
+    if missing:
+        lost = kept < sentences and length.ratio < _VERY_SPARSE
+        what = (sentences, kept) if kept < sentences else (clauses, found)
+        name = "sentences" if kept < sentences else "clauses"
+        yield Problem(
+            f"{what[0]} {name} in the source, {what[1]} in the translation",
+            f"{what[0]} > {what[1]}",
+            severity=Severity.WARNING if lost else None,
+        )

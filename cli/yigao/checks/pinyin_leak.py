@@ -1,0 +1,140 @@
+"""Pinyin where a translation belongs.
+
+What: words of the translation that spell out three or more successive characters of the source, glossary terms aside.
+Names of people (a surname, then a given name) and of places (石家庄市) are spelled so rightly. Only characters of the first
+level of GB 2312 are known, that is simplified and common ones.
+
+Why: to most readers pinyin says nothing; machines fall back to it where they do not know a word.
+
+Bad: 推行补改投改革。 ⇒ It carries out the Bugaitou reform.
+
+Good: 推行补改投改革。 ⇒ It carries out the subsidy-to-investment reform.
+
+Waive: for names and loan words, or put them into the glossary.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+from yigao.text.pinyin import readings
+
+SEVERITY = Severity.INFO
+
+_LEAST = 3
+_LONGEST = 12
+_LATIN = re.compile("[a-z]{5}")
+_WORD = re.compile("[a-z]+")
+_JOINTS = re.compile(r"[ '’\-]+")
+_COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "司徒", "诸葛", "东方", "皇甫", "公孙", "令狐", "夏侯", "慕容", "南宫")
+_LONGEST_GIVEN_NAME = 2
+_PLACES = frozenset("市县区省州镇乡村屯街路道巷桥山岭峰河江湖海岛湾港站寺庙宫园塔旗盟族坝滩")
+"""What places and peoples are named after their proper names."""
+_KNOWN = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃"
+    "|青海|台湾|广西|宁夏|石家庄|太原|沈阳|大连|长春|南京|苏州|无锡|常州|徐州|南通|杭州|宁波|温州|合肥|福州|厦门|泉州|南昌|济南|青岛"
+    "|烟台|郑州|洛阳|武汉|长沙|广州|深圳|珠海|佛山|东莞|中山|惠州|江门|肇庆|南宁|桂林|海口|三亚|成都|贵阳|昆明|西安|兰州|西宁|银川"
+    "|秦皇岛|张家口|张家界|葫芦岛|牡丹江|佳木斯|连云港|景德镇|马鞍山|平顶山|三门峡|驻马店|防城港|攀枝花|六盘水|嘉峪关|阿里巴巴|马尼拉"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A text as a row of Latin letters, in which words that stand side by side touch."""
+
+    text: str
+    """The letters; whatever else parts words is a bar."""
+    edges: frozenset[int]
+    """Where words begin and end."""
+
+
+def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+    """One problem a run of characters."""
+    target = _folded(unit.target.plain)
+    if not _LATIN.search(target):
+        return
+    squeezed = _JOINTS.sub("", target)
+    if not _starts(readings(unit.source.plain), squeezed):
+        return
+    source = _KNOWN.sub(_blank, unit.source.plain)
+    spelled = readings(source)
+    letters = _letters(target)
+    end = 0
+    for start in _starts(spelled, squeezed):
+        length = _leaked(source, spelled, start, letters) if start >= end else 0
+        if length and not _is_name(source[start : start + length], unit):
+            end = start + length
+            yield Problem(f"{source[start:end]} is written out in pinyin", source[start:end])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
+    """Where three characters start whose readings stand side by side among the letters."""
+    usual = [each[0] if each else "?" for each in spelled]
+    other = [each[-1] if each else "?" for each in spelled]
+    found = {at for at in range(len(usual) - 2) if usual[at] + usual[at + 1] + usual[at + 2] in letters}
+    if usual != other:
+        found |= {at for at in range(len(other) - 2) if other[at] + other[at + 1] + other[at + 2] in letters}
+    return sorted(found)
+
+
+def _folded(text: str) -> str:
+    """Lower case, without tone marks; offsets are not kept."""
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    return "".join(each for each in unicodedata.normalize("NFD", lower) if not unicodedata.combining(each))
+
+
+def _letters(text: str) -> _Letters:
+    squeezed = ""
+    edges: set[int] = set()
+    last = 0
+    for word in _WORD.finditer(text):
+        if not _JOINTS.fullmatch(text, last, word.start()):
+            squeezed += "|"
+        edges |= {len(squeezed), len(squeezed) + len(word.group())}
+        squeezed += word.group()
+        last = word.end()
+    return _Letters(squeezed, frozenset(edges))
+
+
+def _leaked(source: str, spelled: list[tuple[str, ...]], start: int, letters: _Letters) -> int:
+    """How many characters from ``start`` on are whole words and no person's name; 0 if fewer than three."""
+    run = next((at for at, each in enumerate(spelled[start : start + _LONGEST]) if not each), _LONGEST)
+    for length in range(min(run, len(source) - start), _LEAST - 1, -1):
+        for spelling in _spellings(spelled[start : start + length]):
+            at = letters.text.find(spelling)
+            while at >= 0:
+                if {at, at + len(spelling)} <= letters.edges:
+                    is_person = _is_person(source[start : start + length], spelled[start : start + 2], at, letters)
+                    return 0 if is_person else length
+                at = letters.text.find(spelling, at + 1)
+    return 0
+
+
+def _spellings(spelled: list[tuple[str, ...]]) -> set[str]:
+    """How characters may be written: with their usual readings, and with their other ones."""
+    return {"".join(each[0] for each in spelled), "".join(each[-1] for each in spelled)}
+
+
+def _is_person(run: str, spelled: list[tuple[str, ...]], at: int, letters: _Letters) -> bool:
+    """Whether the first word is one syllable, or a surname of two, and at most two follow."""
+    surname = 2 if run.startswith(_COMPOUND_SURNAMES) else 1
+    ends = {at + len(spelling) for spelling in _spellings(spelled[:surname])}
+    return not ends.isdisjoint(letters.edges) and len(run) <= surname + _LONGEST_GIVEN_NAME
+
+
+def _is_name(run: str, unit: Checked) -> bool:
+    """Whether it is a place's name, or a glossary rendering has it."""
+    after = unit.source.plain.partition(run)[2][:1]
+    if run[-1] in _PLACES or (after != "" and after in _PLACES):
+        return True
+    renderings = _JOINTS.sub("", " | ".join(_folded(match.term.target) for match in unit.terms))
+    return any(spelling in renderings for spelling in _spellings(readings(run)))

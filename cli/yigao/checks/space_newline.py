@@ -1,0 +1,101 @@
+"""Stray white space in the translation, or a hard line break lost.
+
+What: ideographic spaces, tabs, two spaces in a row, spaces at an end or before a closing mark, zero-width spaces and blank
+lines that the source does not have at that place; and hard line breaks, which must be as many as in the source. The
+indent of a Chinese paragraph is layout and need not be kept. Spaces beside markup are tag-spacing's.
+
+Why: a blank line ends the paragraph, a tab or two may make it a code block, and the rest is seen in print.
+
+Bad: 论坛闭幕。 ⇒ The forum  closes .
+
+Good: 论坛闭幕。 ⇒ The forum closes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.checks._seen import Seen, seen
+from yigao.model.checking import Checked, Context
+from yigao.model.document import CodeKind
+from yigao.model.finding import Edit, Problem, Severity
+from yigao.model.span import Span
+from yigao.text.han import has_han
+from yigao.text.languages import spaces_sentences
+
+SEVERITY = Severity.WARNING
+
+_SUSPECT = re.compile(r"[\u3000\t\n\u200b\ufeff]|[ \u00a0]{2}|^[ \u00a0]|[ \u00a0]$| [,.;:!?)\]”’%]")
+_STRAY = re.compile(
+    r"(?P<ideographic>[ \u00a0\t]*\u3000[\u3000 \u00a0\t]*)|(?P<tab>[ \u00a0]*\t[ \u00a0\t]*)|(?P<double>[ \u00a0]{2,})"
+    r"|(?P<edge>^[ \u00a0]|[ \u00a0]$)|(?P<zero>[\u200b\ufeff]+)"
+    r"|(?P<before>(?<=\S) (?=(?:[,.;:!?]+|[)\]])(?:[\s”’)]|$)))"
+)
+_NAMES = {
+    "ideographic": "ideographic space",
+    "tab": "tab",
+    "double": "two spaces",
+    "edge": "space at an end",
+    "zero": "zero-width space",
+    "before": "space before",
+}
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_FRENCH = frozenset({"fr", "br", "co"})
+_FRENCH_MARKS = ";:!?"
+
+
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
+    """One problem a place, and one if hard breaks differ."""
+    text = unit.target.text
+    if unit.source.codes or unit.target.codes:
+        yield from _breaks(unit)
+    if not _SUSPECT.search(text):
+        return
+    if _BLANK_LINE.search(text) and not _BLANK_LINE.search(unit.source.text):
+        yield Problem("a blank line would end the paragraph", "", text.index("\n"))
+    target = seen(unit.target)
+    for match in _STRAY.finditer(target.text):
+        kind = match.lastgroup or ""
+        first, last = max(0, match.start() - 1), min(len(target.text), match.end() + 1)
+        if target.is_whole(first, last) and not _is_meant(kind, match, unit, context):
+            yield _problem(kind, match, target)
+
+
+def _is_meant(kind: str, match: re.Match[str], unit: Checked, context: Context) -> bool:
+    if kind == "before":
+        french = context.main_language in _FRENCH and match.string[match.end()] in _FRENCH_MARKS
+        return french or match.string.startswith("...", match.end()) or not has_han(unit.source.plain)
+    if kind == "ideographic":
+        return not spaces_sentences(context.language)
+    source = unit.source.plain
+    if kind == "edge":
+        return source[:1].isspace() if match.start() == 0 else source[-1:].isspace()
+    return kind in {"zero", "tab", "double"} and match.group() in source
+
+
+def _problem(kind: str, match: re.Match[str], target: Seen) -> Problem:
+    text = match.string
+    inside = match.start() > 0 and match.end() < len(text) and "\n" not in (text[match.start() - 1], text[match.end()])
+    right = " " if inside and kind in {"ideographic", "tab", "double"} else ""
+    after = text[match.end() : match.end() + 1]
+    name = f"{_NAMES[kind]} {after}" if kind == "before" else _NAMES[kind]
+    before = text[: match.start()].rpartition(" ")[2]
+    start, end = target.offsets[match.start()], target.offsets[match.end()]
+    return Problem(
+        f"{name} after “{before}”" if before else f"{name} at the start",
+        name,
+        start,
+        edit=Edit(Span(start, end), right),
+    )
+
+
+def _breaks(unit: Checked) -> Iterator[Problem]:
+    """Whether Markdown's hard breaks are kept; tags are compared elsewhere."""
+    wanted = [code for code in unit.source.codes if code.kind is CodeKind.HARD_BREAK]
+    found = [code for code in unit.target.codes if code.kind is CodeKind.HARD_BREAK]
+    tags_alone = all(code.source.startswith("<") for code in [*wanted, *found])
+    if len(wanted) != len(found) and not tags_alone:
+        yield Problem(f"the source has {_counted(len(wanted))}, the translation {_counted(len(found))}", "hard break")
+
+
+def _counted(count: int) -> str:
+    return f"{count} hard line break{'' if count == 1 else 's'}"

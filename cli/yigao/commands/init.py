@@ -1,0 +1,82 @@
+"""`yigao init`: a starter configuration."""
+
+from pathlib import Path
+
+import click
+
+from yigao.commands._options import Options, pass_options
+from yigao.errors import ConfigError
+
+FILE = "yigao.toml"
+
+_FOLDERS = ("articles", "content", "posts", "docs")
+"""Where articles usually are; the first that is there is taken, or the first."""
+
+TEMPLATE = """\
+# Configuration of yigao. A key that begins with # shows its default.
+
+to = ["en"]                   # target languages
+articles = ["{articles}"]       # folders of the articles
+# source = "zh"               # their language
+# encoding = ""               # their encoding, where they are neither Unicode nor say what they are
+# locales = "locales"         # folder of the catalogs
+# glossary = []               # term bases; by default every .csv and .tsv in glossary/
+# engine = ""                 # argos, copy or pseudo; by default argos if there is a model
+# model = ""                  # an Argos package
+# unit = "sentence"           # or "paragraph": how much text makes one entry
+# wrap = 0                    # columns at which translated plain text is broken; 0 for one line a paragraph
+# indent = "drop"             # or "keep": spaces that indent Chinese paragraphs
+# front_matter = ["title", "subtitle", "description", "summary", "tags", "categories", "caption", "alt"]
+# shortcode_parameters = ["alt", "attr", "caption", "title"]
+# translator = ""             # "Name <mail>" for the headers of new catalogs
+# contact = ""                # where mistakes in the articles are reported: URL or mail address
+
+[checks]
+# select = []                 # rules to run; by default all that `yigao check --list-rules` shows
+# ignore = []                 # rules not to run
+# fail-on = "error"           # or "warning" or "info": the least bad finding that fails
+# max-drafts = "100%"         # how many entries may be unreviewed: a number or a share
+# baseline = ""               # file of known findings that are not reported; `yigao check --update-baseline` writes it
+
+[checks.severity]
+# end-punct = "info"          # another severity for a rule
+
+[checks.per-file-ignores]
+# "locales/fr/*" = ["fullwidth-punct"]
+
+[checks.options]
+
+# [[checks.pattern]]          # where `source` matches the source, `target` must match the translation
+# source = '〔(\\d+)〕'
+# target = '\\1'
+# message = "the document's year is missing"
+# severity = "error"
+
+# [[checks.forbidden]]        # a word not wanted in translations
+# word = "utilize"
+# instead = "use"
+# message = "plain words, please"
+# severity = "info"
+"""
+
+
+@click.command()
+@pass_options
+def command(options: Options) -> None:
+    """Write a commented starter configuration, yigao.toml, into this folder.
+
+    Example: yigao init
+    """
+    from yigao.config import configures  # noqa: PLC0415 - commands load what they need when called
+    from yigao.files import write_atomically  # noqa: PLC0415
+
+    folder = Path.cwd()
+    for name in (FILE, "pyproject.toml"):
+        if configures(folder / name):
+            raise ConfigError("yigao is configured here already", where=name, remedy="edit that file")
+    articles = next((name for name in _FOLDERS if (folder / name).is_dir()), _FOLDERS[0])
+    write_atomically(folder / FILE, TEMPLATE.replace("{articles}", articles).encode())
+    options.say(f"{FILE} written. Next:")
+    options.say(f"  yigao translate {articles}   # make the catalogs and draft them")
+    options.say("  yigao check                # see what is wrong in them")
+    options.say("  yigao status               # see how far the work is")
