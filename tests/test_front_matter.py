@@ -18,7 +18,7 @@ from yigao.model.interfaces import FormatOptions
 from yigao.pipeline.render import Rendering, render
 from yigao.pipeline.units import units_of
 
-CASES = sorted((Path(__file__).parent / "cases" / "formats" / "markdown").glob("*ml-*/article.md"))
+CASES = sorted((Path(__file__).parent / "cases" / "formats" / "markdown").glob("[ty][oa]ml-*/article.md"))
 KEYS = FormatOptions().front_matter
 LINES = frozenset({"yaml-block", "toml-lines", "toml-literal-lines"})
 """Spellings of text over several lines: their units are sentences."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yigao import parts
 from yigao.formats import html
 from yigao.formats.html.tokens import Token, TokenKind, tokens
 from yigao.model.catalog import Catalog, Entry, State
@@ -27,8 +28,8 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=case["name"]) for case in map(json.loads, lines)]
 
 
-def document_of(text: str) -> Document:
-    return Document("a.html", "html", text, html.parse(text))
+def document_of(text: str, name: str = "html") -> Document:
+    return Document("a", name, text, parts.load("formats", name).parse(text))
 
 
 def translated(document: Document, entries: dict[tuple[str, str], str], size: UnitSize = UnitSize.SENTENCE) -> str:
@@ -138,6 +139,28 @@ def test_tokens_tile_and_do_not_depend_on_case(text: str) -> None:
     found = list(tokens(text))
     assert "".join(token.span.cut(text) for token in found) == text
     assert [replace(token, name=token.name.lower()) for token in tokens(text.upper())] == found or "<?xml" in text
+
+
+LINES = """<div>|</div>|<div hidden>|<div class="notranslate">|<p>中文。|</p>|<table><tr><td>中|</table>|<details><summary>中</summary>
+|</details>|<!-- 中|-->|<b title="中">中|</b>|<pre>中|</pre>|<script>|</script>|<style>|</style>|**中**|中文。|中，|<img alt="中
+|文">|<img alt=中>|<li>中|<svg>|</svg>|{{< a title="中" >}}|<p>{{ b }}中|{{ c }}|<br>|</b></div>|# 中|| 中 |||---||---|<x>||||"""
+PREFIXES = ["", "", "", "", "> ", "- ", "  ", "    ", "1. ", "\t", "> > "]
+ENDS = ["\n", "\n", "\n", "\n\n", "\r\n", "\r"]
+MIXED = st.lists(
+    st.tuples(st.sampled_from(PREFIXES), st.sampled_from(LINES.split("|")), st.sampled_from(ENDS)).map("".join),
+    max_size=14,
+).map("".join)
+
+
+@given(MIXED)
+@settings(max_examples=300, deadline=None)
+def test_html_in_markdown_tiles_and_comes_back(text: str) -> None:
+    document = document_of(text, "markdown")
+    check_tiling(document)
+    for size in UnitSize:
+        assert marked(document, "{}", size) == text
+    spans = [one.span for one in document.parsed.skipped]
+    assert not any(skipped.covers(segment.span) for skipped in spans for segment in document.segments)
 
 
 def tags(text: str) -> list[tuple[TokenKind, str]]:

@@ -58,8 +58,7 @@ def render(
     """The article with the catalog's translations.
 
     ``drafts`` uses fuzzy entries too; ``style`` says what changes around them, ``options`` how the format lays them out.
-    What has no usable translation stays as
-    it is, and so does every byte outside of translated units and between them.
+    What has no usable translation stays as it is, and so does every byte that is not between translated units.
     """
     usable = {State.REVIEWED, State.DRAFT} if drafts else {State.REVIEWED}
     entries = {entry.key: entry for entry in catalog.entries if entry.state in usable}

@@ -128,14 +128,19 @@ def _place(start: int, items: Iterable[_Item]) -> int | None:
 def _indents(document: Document, index: int, units: Sequence[Placed]) -> Iterator[Splice]:
     """The U+3000 at the segment's beginning, and at the beginning of lines between its units."""
     segment = document.segments[index]
-    start = segment.span.start
-    while start and document.text[start - 1] == INDENT:
-        start -= 1
-    if not _parts_paragraphs(document, index, start):
-        yield from _dropped(document.text, start, units[0].span.start)
+    if not (_parts_paragraphs(document, index) or _parts_paragraphs(document, index + 1)):
+        yield from _dropped(document.text, _start(document, index), units[0].span.start)
     for part, following in pairwise(segment.parts):
         if not isinstance(part, Text) and part.kind in WHITE_SPACE and isinstance(following, Text):
             yield from _dropped(document.text, following.span.start, _next_unit(units, following.span.start))
+
+
+def _start(document: Document, index: int) -> int:
+    """Where a segment begins with its indent, which may stand before it or be its own."""
+    start = document.segments[index].span.start
+    while start and document.text[start - 1] == INDENT:
+        start -= 1
+    return start
 
 
 def _next_unit(units: Sequence[Placed], at: int) -> int:
@@ -153,10 +158,11 @@ def _dropped(text: str, start: int, end: int) -> Iterator[Splice]:
         yield Splice(Span(start, stop), "")
 
 
-def _parts_paragraphs(document: Document, index: int, start: int) -> bool:
+def _parts_paragraphs(document: Document, index: int) -> bool:
     """Whether an indent is what parts its paragraph from the one before: nothing but a line end lies between them."""
-    if not index:
+    if not 0 < index < len(document.segments):
         return False
     before = document.segments[index - 1]
+    start = _start(document, index)
     between = document.text[before.span.end : start]
-    return before.kind in RUNNING_TEXT and between in {"\n", "\r\n", "\r"}
+    return before.kind in RUNNING_TEXT and document.text[start] == INDENT and between in {"\n", "\r\n", "\r"}

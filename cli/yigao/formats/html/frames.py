@@ -17,6 +17,8 @@ class Frame:
     """Whether a run of text ends at its borders."""
     kind: SegmentKind
     """What text in it is."""
+    start: int = -1
+    """Offset of its start tag."""
     reason: str = ""
     """Why its inside is left out; empty if it is not."""
     run: int = -1

@@ -1,6 +1,5 @@
 """From tokens to segments, stretches left out, and language tags."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -49,24 +48,39 @@ class Found:
 def read(text: str, regions: Sequence[Region] = (), spelling: str = "") -> Found:
     """What ``text`` holds, or its ``regions`` in order; the segments of text between tags carry ``spelling``.
 
-    What is open at the end of a region stays open if a later one closes it: there may be anything between the two.
+    An element that is open at the end of a region stays open if its end tag stands in a later one: there may be anything
+    between the two.
     """
     if not regions:
         regions = [Region(Span(0, len(text)), SegmentKind.PARAGRAPH)]
     streams: list[Iterable[Token]] = [tokens(text, region.span) for region in regions]
-    if len(streams) > 1:
+    ends: Mapping[int, int] = {}
+    if len(regions) > 1:
         streams = [list(stream) for stream in streams]
-    coming = Counter(token.name for stream in streams[1:] for token in stream if token.kind is TokenKind.END)
+        ends = _ends(streams)
     reader = _Reader(text, spelling)
     for number, (region, stream) in enumerate(zip(regions, streams, strict=True)):
         if number:
-            reader.pause(regions[number - 1].span.end, coming)
+            reader.pause(regions[number - 1].span.end, number, ends)
         reader.begin(region.kind)
         for token in stream:
             reader.take(token)
-            if number and token.kind is TokenKind.END:
-                coming[token.name] -= 1
     return reader.finish(regions[-1].span.end)
+
+
+def _ends(streams: Iterable[Iterable[Token]]) -> dict[int, int]:
+    """The number of the stream with the end tag of an element, for those in another one, by the start of its start tag."""
+    opened: dict[str, list[tuple[int, int]]] = {}
+    ends: dict[int, int] = {}
+    for number, stream in enumerate(streams):
+        for token in stream:
+            if token.kind is TokenKind.START:
+                opened.setdefault(token.name, []).append((token.span.start, number))
+            elif token.kind is TokenKind.END and opened.get(token.name):
+                start, begun = opened[token.name].pop()
+                if begun < number:
+                    ends[start] = number
+    return ends
 
 
 @dataclass(slots=True)
@@ -108,9 +122,9 @@ class _Reader:
         elif self._shade is None:
             self._character_data(token)
 
-    def pause(self, at: int, coming: Mapping[str, int]) -> None:
-        """Go on with another region: what none of the ``coming`` end tags closes ends at ``at``."""
-        while self._frames.top.name and not coming.get(self._frames.top.name):
+    def pause(self, at: int, following: int, ends: Mapping[int, int]) -> None:
+        """Go on with the ``following`` region: what does not end in it or after it, as ``ends`` tells, ends at ``at``."""
+        while self._frames.top is not self._frames.root and ends.get(self._frames.top.start, -1) < following:
             self._frames.pop()
         self._follow(at)
         self._border()
@@ -131,8 +145,8 @@ class _Reader:
             self._run.add(text_parts(self.text, token.span), kind)
             return
         self._run.add_code(token.span, CodeKind.COMMENT, kind)
-        if token.kind is not TokenKind.DECLARATION:
-            self._skip(token.span, "comment" if token.kind is TokenKind.COMMENT else "unfinished tag")
+        if token.kind in _UNREAD:
+            self._skip(token.span, _UNREAD[token.kind])
 
     def _start(self, tag: Token) -> None:
         self._frames.end_before(tag.name)
@@ -156,7 +170,7 @@ class _Reader:
         elif not reason and not block:
             part = self._run.add_code(tag.span, CodeKind.TAG, self._frames.block.kind, Pairing.OPEN)
         kind = KINDS.get(tag.name, self._frames.block.kind)
-        self._frames.push(Frame(tag.name, block, kind, reason, self._run.number, part))
+        self._frames.push(Frame(tag.name, block, kind, tag.span.start, reason, self._run.number, part))
 
     def _lone(self, tag: Token, reason: str, *, block: bool) -> None:
         """A tag that opens nothing."""
@@ -234,4 +248,9 @@ class _Reader:
             self.found.segments.append(segment)
 
 
+_UNREAD = {
+    TokenKind.COMMENT: "comment",
+    TokenKind.DATA: "CDATA section",
+    TokenKind.UNFINISHED: "unfinished tag",
+}
 _LONE_KINDS = {"br": CodeKind.HARD_BREAK, "img": CodeKind.IMAGE}

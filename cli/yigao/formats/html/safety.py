@@ -8,7 +8,7 @@ from dataclasses import replace
 from yigao.model.document import Document, Segment
 from yigao.model.interfaces import Piece
 
-_OPENING = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
+_OPENING = r"<(?=[A-Za-z/!?]|\Z)"
 
 
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -25,15 +25,17 @@ def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Seq
 
 
 def _escaped(piece: Piece) -> str:
-    left = Counter(code.source for code in piece.codes if code.source.startswith("<"))
+    left = Counter(code.source for code in piece.codes if "<" in code.source)
     lengths = sorted({len(source) for source in left}, reverse=True)
+    beginnings = "|".join({re.escape(source[0]) for source in left} - {"<"})
+    signs = re.compile(f"{beginnings}|{_OPENING}" if beginnings else _OPENING)
     found: list[str] = []
     at = 0
-    while opening := _OPENING.search(piece.text, at):
-        start = opening.start()
+    while sign := signs.search(piece.text, at):
+        start = sign.start()
         candidates = (piece.text[start : start + length] for length in lengths)
         source = next((candidate for candidate in candidates if left[candidate] > 0), "")
         left[source] -= 1
-        found += [piece.text[at:start], source or "&lt;"]
+        found += [piece.text[at:start], source or ("&lt;" if sign[0] == "<" else sign[0])]
         at = start + max(len(source), 1)
     return "".join([*found, piece.text[at:]])

@@ -32,6 +32,8 @@ class TokenKind(Enum):
     """The inside of an element in which tags are not read: ``script``, ``title``, ``svg``."""
     COMMENT = auto()
     """A comment, or what is read as one."""
+    DATA = auto()
+    """A CDATA section of XML."""
     DECLARATION = auto()
     """A doctype or processing instruction."""
     UNFINISHED = auto()
@@ -123,7 +125,7 @@ class _Tokenizer:
         if self.text.startswith("<!--", at):
             return self._comment(at)
         if self.xml and self.text.startswith("<![CDATA[", at):
-            return Token(TokenKind.COMMENT, Span(at, self._after("]]>", at)))
+            return Token(TokenKind.DATA, Span(at, self._after("]]>", at)))
         declared = self.text[at + 1] == "?" or self.text[at : at + 9].lower() == "<!doctype"
         kind = TokenKind.DECLARATION if declared else TokenKind.COMMENT
         return Token(kind, Span(at, self._after(">", at)))

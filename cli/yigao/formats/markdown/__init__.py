@@ -1,7 +1,7 @@
 """Markdown: CommonMark with the GitHub extensions, inline HTML, footnotes, math and front matter."""
 
-from yigao.formats.markdown import front_matter, shortcode_parameters, titles
-from yigao.formats.markdown.blocks import blocks, definitions
+from yigao.formats.markdown import front_matter, html_blocks, shortcode_parameters, titles
+from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
@@ -10,7 +10,7 @@ from yigao.formats.markdown.safety import secure
 from yigao.formats.markdown.shortcode_events import blocks_around
 from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
 from yigao.formats.markdown.structure import altered
-from yigao.model.document import Parsed
+from yigao.model.document import Parsed, Segment
 from yigao.model.interfaces import FormatOptions, Spelling
 
 __all__ = ["SPELLINGS", "SUFFIXES", "altered", "parse", "secure"]
@@ -24,8 +24,9 @@ SPELLINGS = {
     **titles.SPELLINGS,
     **front_matter.SPELLINGS,
     **shortcode_parameters.SPELLINGS,
+    **html_blocks.SPELLINGS,
 }
-"""Markdown's own, and those of titles, values in front matter and parameters of shortcodes."""
+"""Markdown's own, and those of titles, values in front matter, parameters of shortcodes and HTML."""
 
 
 def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noqa: B008 - frozen
@@ -34,12 +35,18 @@ def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noq
     shortcodes = find_shortcodes(text, front.span.end, options.shortcode_parameters)
     readable = hidden(text, front.span, shortcodes)
     lone: list[Shortcode] = []
-    found = [*front.segments]
+    found: list[Segment] = []
+    html: list[Block] = []
     for block in blocks_around(blocks(readable), shortcodes, text, lone):
-        found += segments_of(block, text)
+        if html_blocks.is_html(block):
+            html.append(block)
+        else:
+            found += segments_of(block, text)
     found += titles.definition_segments(text, definitions(readable))
-    skipped = [*front.skipped]
-    for code in lone:
+    pages = html_blocks.read_blocks(text, readable, html, shortcodes)
+    found = [*front.segments, *pages.segments, *(one for one in found if not pages.hides(one.span))]
+    skipped = [*front.skipped, *pages.skipped]
+    for code in (one for one in lone if not pages.hides(one.span)):
         found += code.segments
         skipped += left_out(text, code.span, code.segments, "shortcode")
     found.sort(key=lambda one: (one.span.start, -one.span.end))

@@ -66,9 +66,9 @@ def _is_accident(one: Found, reading: Reading, wanted: Collection[str]) -> bool:
         return crosses or any(_is_inside_word(reading.text, end) for end in ends)
     if code.kind is CodeKind.LINK and code.pairing is Pairing.OPEN:
         return True  # its other half tells
-    return (
-        code.kind not in _MEANT and code.source not in wanted and (code.kind is not CodeKind.URL or "<" in code.source)
-    )
+    if code.source in wanted or code.kind in _MEANT:
+        return False
+    return code.source.startswith("<") is (code.kind is CodeKind.URL)  # addresses in angle brackets, but no HTML
 
 
 def _is_inside_word(text: str, span: Span) -> bool:

@@ -37,7 +37,7 @@ class Block:
     kind: SegmentKind
     """What it is to a reader."""
     events: tuple[Event, ...]
-    """Its inline events in order."""
+    """Its inline events in order; of a block of HTML, its lines."""
 
 
 INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
@@ -48,7 +48,7 @@ SKELETON_TAGS = frozenset({"CodeBlock", "HtmlBlock"})
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of inline content of ``text``, in order."""
+    """The blocks of inline content of ``text``, and those of HTML, in order."""
     kinds: list[SegmentKind] = [SegmentKind.PARAGRAPH]
     pending: list[Event] = []
     skipped = 0
@@ -56,7 +56,7 @@ def blocks(text: str) -> Iterator[Block]:
         if event.tag in SKELETON_TAGS:
             skipped += 1 if event.name == "Start" else -1
         inline = event.tag in INLINE_TAGS or event.name in LEAVES
-        if inline and not skipped:
+        if (inline and not skipped) or event.name == "Html":
             pending.append(event)
         elif event.name in {"Start", "End"} and not inline:
             if pending:

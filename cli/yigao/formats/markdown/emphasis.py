@@ -73,12 +73,16 @@ def _pairs(piece: Piece) -> Iterator[tuple[str, Span, Span]]:
 
 
 def _runs(piece: Piece) -> Iterator[Span]:
-    """The runs of delimiters outside of all other codes, but for those that stand alone between spaces."""
+    """The runs of delimiters outside of all other codes, but for those between spaces and for ``_`` inside a word."""
     at = 0
     for token in [*tokens(piece, emphasis=False), Span(len(piece.text), len(piece.text))]:
         for match in _RUN.finditer(piece.text, at, token.start):
-            around = piece.text[max(0, match.start() - 1) : match.start()] + piece.text[match.end() : match.end() + 1]
-            if match["marks"] and around.strip():
+            before, after = (
+                piece.text[max(0, match.start() - 1) : match.start()],
+                piece.text[match.end() : match.end() + 1],
+            )
+            inside_word = match[0][0] == "_" and before.isalnum() and after.isalnum()
+            if match["marks"] and f"{before}{after}".strip() and not inside_word:
                 yield Span(*match.span())
         at = token.end
 

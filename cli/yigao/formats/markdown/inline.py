@@ -1,23 +1,20 @@
 """From the inline events of one block to a segment: parts that tile its span, codes paired."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from string import punctuation
 from typing import TYPE_CHECKING, TypeGuard
 
+from yigao.formats._addresses import LONGEST_VERBATIM, addresses_apart
 from yigao.formats.markdown.blocks import Block, Event
+from yigao.formats.markdown.html_blocks import attribute_texts
 from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
 from yigao.formats.markdown.titles import title_segments
 from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
-from yigao.text.addresses import find_addresses
 
 if TYPE_CHECKING:
     from yigao.formats.markdown.shortcodes import Shortcode
-
-LONGEST_VERBATIM = 40
-"""Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
 
 _DEEPEST_SEARCH = 64
 """How many open tags are looked through for the partner of a closing one; keeps hostile input linear."""
@@ -29,7 +26,7 @@ def segments_of(block: Block, text: str) -> list[Segment]:
     for event in block.events:
         builder.take(event)
     parts = tuple(
-        part for merged in _merge_texts(_close_opaque(builder.parts, text)) for part in _addresses_apart(merged)
+        part for merged in _merge_texts(_close_opaque(builder.parts, text)) for part in addresses_apart(merged)
     )
     return [Segment(Span(parts[0].span.start, parts[-1].span.end), block.kind, parts), *builder.nested]
 
@@ -127,6 +124,7 @@ class _Builder:
         elif event.name == "InlineHtml":
             tag = read_tag(span.cut(self.text))
             self._tag(span, f"<{tag.name}>", tag.kind, tag.pairing)
+            self.nested += attribute_texts(self.text, span)
         elif event.name == "Shortcode":
             code: Shortcode = event.payload
             self._tag(span, f"<{code.name}", code.kind, code.pairing)
@@ -289,20 +287,3 @@ def _merge_texts(parts: list[Part]) -> list[Part]:
         elif part is not None:
             merged.append(part)
     return merged
-
-
-def _addresses_apart(part: Part) -> Iterator[Part]:
-    """A text cut at the addresses in it, which are codes."""
-    if not isinstance(part, Text):
-        yield part
-        return
-    start, at = part.span.start, 0
-    for span in find_addresses(part.text):
-        if span.start > at:
-            yield Text(Span(start + at, start + span.start), part.text[at : span.start])
-        address = span.cut(part.text)
-        verbatim = len(address) <= LONGEST_VERBATIM
-        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=verbatim)
-        at = span.end
-    if at < len(part.text):
-        yield Text(Span(start + at, part.span.end), part.text[at:])

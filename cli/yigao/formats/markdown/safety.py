@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yigao.formats import html
 from yigao.formats.markdown.accidents import escape_surplus
 from yigao.formats.markdown.emphasis import restore_missing
 from yigao.formats.markdown.frames import Frame, frame_of, referents
@@ -34,8 +35,11 @@ _SPELLED = frozenset("amp lt gt quot apos nbsp ensp emsp thinsp shy zwj zwnj lrm
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces of a segment, translations escaped where they would break it, or with a problem where that is in vain.
 
-    Segments with a spelling of their own (titles, front matter) are as their spelling wrote them.
+    Segments with a spelling of their own (titles, front matter) are as their spelling wrote them, those of HTML blocks
+    as HTML secures them.
     """
+    if segment.spelling == "html":
+        return html.secure(document, segment, pieces)
     if segment.spelling:
         return pieces
     pieces = [_entities_guarded(document.text, piece) for piece in pieces]
