@@ -35,11 +35,16 @@ def write_catalog(path: Path, count: int) -> None:
     catalogs = [load(ROOT / "locales" / "en" / "LC_MESSAGES" / f"{name}.po") for name in SAMPLES]
     samples = [entry for catalog in catalogs for entry in catalog.entries]
     entries = tuple(
-        replace(entry, source=f"K{number}：{entry.source}", target=f"K{number}: {entry.target}")
+        replace(entry, source=f"{_mark(number)}：{entry.source}", target=f"{_mark(number)}: {entry.target}")
         for number, entry in enumerate(islice(cycle(samples), count))
     )
     headers = {name: value for name, value in catalogs[0].headers.items() if not name.startswith("X-Source")}
     path.write_text(dumps(Catalog("en", headers, entries)), encoding="utf-8")
+
+
+def _mark(number: int) -> str:
+    """A word of letters alone, so that it gives no tool a number more to look at."""
+    return "K" + "".join("bcdfghjklm"[int(digit)] for digit in str(number))
 
 
 def cpu_seconds(command: Sequence[str | Path], compiled: Path) -> float:

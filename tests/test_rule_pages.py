@@ -73,9 +73,9 @@ def of_draft(target: str, draft: str) -> list[Problem]:
 
 def of_waiver(rule: str, comment: str, target: str) -> list[Problem]:
     waived, _, reason = comment.removeprefix("ignore: ").partition(" – ")
-    side = Side(target, target, tuple(range(len(target) + 1)), ())
+    source, side = (Side(text, text, tuple(range(len(text) + 1)), ()) for text in ("甲", target))
     entry = Entry("甲", target, state=State.REVIEWED)
-    problems = rule_module(waived).check(Checked(entry, side, side, (), ()), Context("en"))
+    problems = rule_module(waived).check(Checked(entry, source, side, (), ()), Context("en"))
     waiver = Waiver(entry, waived, reason, used=bool(list(problems)))
     return said(rule, Context("en", waivers=(waiver,), rules=rule_names()))
 

@@ -12,31 +12,31 @@ _HAN = re.compile(f"[{HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The words of both sides, glossary terms and their renderings left out."""
+    """The words of both sides, without the terms and quantities that are rendered as in drafts."""
 
     han: int
-    """Han characters of the source, terms included."""
+    """Han characters of the source, all of them."""
     source: int
-    """Han characters and Latin or digit runs of the source, terms left out."""
+    """Han characters, Latin words and numbers of the source, what is left out aside."""
     target: int
-    """Words of the translation, the terms' renderings left out."""
+    """Words of the translation, what is left out aside."""
 
     @property
     def ratio(self) -> float:
-        """Words of the translation for one character of the source; 0 where terms are all there is."""
+        """Words of the translation for one character of the source; 0 where nothing is left."""
         return self.target / self.source if self.source else 0.0
 
 
 def length_of(unit: Checked) -> Length:
     """Both sides measured."""
     plain = unit.source.plain
-    han = len(_HAN.findall(plain))
     source, target = count_words(plain), count_words(unit.target.plain)
-    folded = unit.target.plain.casefold() if unit.terms else ""
-    for match in unit.terms:
-        for rendering in (match.term.target, *match.term.variants):
-            if rendering.casefold() in folded:
-                source -= count_words(match.span.cut(plain))
-                target -= count_words(rendering)
-                break
-    return Length(han, max(0, source), max(0, target))
+    folded = unit.target.plain.casefold()
+    known = [(match.span, (match.term.target, *match.term.variants)) for match in unit.terms]
+    known += [(quantity.span, (quantity.target,)) for quantity in unit.quantities]
+    for span, renderings in known:
+        rendering = next((each for each in renderings if each.casefold() in folded), "")
+        if rendering:
+            source -= count_words(span.cut(plain))
+            target -= count_words(rendering)
+    return Length(len(_HAN.findall(plain)), max(0, source), max(0, target))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yigao.model.checking import Side
 from yigao.model.document import WHITE_SPACE, CodeKind, Pairing
+from yigao.model.span import Span
 
 OBJECT = "\ufffc"
 """Stands for an image, a code span, an address, a formula, or a placeholder whose nature is unknown."""
@@ -20,15 +21,19 @@ class Seen:
     offsets: tuple[int, ...]
     """For each character of ``text``, and for its end, the offset in the side's text."""
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` stands in the catalog just so, without codes or escapes within."""
-        return self.offsets[end] - self.offsets[start] == end - start
+    side: str
+    """The side's text."""
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where ``text[start:end]`` stands in the side's text; None if codes or escapes are in between."""
+        at = self.offsets[start]
+        return Span(at, at + end - start) if self.side.startswith(self.text[start:end], at) else None
 
 
 def seen(side: Side) -> Seen:
     """The side as running text."""
     if len(side.plain) == len(side.text):
-        return Seen(side.plain, side.offsets)
+        return Seen(side.plain, side.offsets, side.text)
     marks = [(code.span.start, mark) for code in side.codes if (mark := _mark(code.kind, code.pairing))]
     characters: list[str] = []
     offsets: list[int] = []
@@ -49,7 +54,7 @@ def seen(side: Side) -> Seen:
     for start, mark in marks[at:]:
         characters.append(mark)
         offsets.append(start)
-    return Seen("".join(characters), (*offsets, len(side.text)))
+    return Seen("".join(characters), (*offsets, len(side.text)), side.text)
 
 
 def _mark(kind: CodeKind, pairing: Pairing) -> str:

@@ -43,7 +43,7 @@ _LABEL = re.compile(r"\]\[([^\[\]]++)\]\Z")
 _TICKS = re.compile(r"(`++)(?P<code>.*)\1", re.DOTALL)
 _ELEMENT = re.compile(r"<(?:code|kbd|samp|tt|var)\b[^<>]*+>(?P<code>.*)</[^<>]*+>", re.DOTALL | re.IGNORECASE)
 _OPERATOR = re.compile(r"[\\^_={}<>+]")
-_FIGURES = re.compile(r"[\d.,\s/%~–-]*")
+_FIGURES = re.compile(r"[\d\W_]*")
 
 
 def tokens_of(side: Side) -> Iterator[Token]:

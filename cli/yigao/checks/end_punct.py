@@ -1,7 +1,7 @@
 """The sentence ends on another kind of mark than its source.
 
 What: the last mark before closing quotation marks, brackets and footnote numbers, by class: full stop, question,
-exclamation, colon, semicolon, ellipsis, none. In headings, titles and cells a full stop may go. A semicolon may become a
+exclamation, colon, semicolon, ellipsis, none. In headings, titles and cells a full stop may go; elsewhere one that is added is worth a look only. A semicolon may become a
 full stop and an exclamation mark one, too; an abbreviation may end on its own point; what ends on a comma may end on
 anything.
 
@@ -78,6 +78,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         f"{wanted or 'none'} > {found or 'none'}",
         len(unit.target.text) - 1,
         _MARK.get(wanted, ""),
+        Severity.INFO if (wanted, found) == ("", "full stop") else None,
     )
 
 

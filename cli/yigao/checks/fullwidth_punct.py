@@ -57,8 +57,9 @@ def _problem(target: Seen, run: str, whole: Span, *, fixable: bool) -> Problem:
     right = _in_place(before, whole.cut(target.text), after)
     shown = right.strip()
     quoted_twice = not _TITLES.isdisjoint(run) and not {before, after}.isdisjoint("“”‘’\"'")
-    fixable = fixable and not quoted_twice and not _ANY.search(right) and target.is_whole(whole.start, whole.end)
-    edit = Edit(Span(target.offsets[whole.start], target.offsets[whole.end]), right) if fixable else None
+    fixable = fixable and not quoted_twice and not _ANY.search(right)
+    span = target.span(whole.start, whole.end)
+    edit = Edit(span, right) if span and fixable else None
     if _ANY.search(shown):
         return Problem(f"{run} is no mark of this language", run, at)
     message = f"{run} should be {shown}" if shown else f"{run} should go"
@@ -68,9 +69,9 @@ def _problem(target: Seen, run: str, whole: Span, *, fixable: bool) -> Problem:
 def _with_spaces(target: Seen, span: Span, floor: int) -> Span:
     """The span with the spaces around it, from ``floor`` on and as far as no code stands between."""
     start, end = span.start, span.end
-    while start > floor and target.text[start - 1] in _SPACES and target.is_whole(start - 1, start):
+    while start > floor and target.text[start - 1] in _SPACES and target.span(start - 1, start + 1):
         start -= 1
-    while end < len(target.text) and target.text[end] in _SPACES and target.is_whole(end, end + 1):
+    while end < len(target.text) and target.text[end] in _SPACES and target.span(end - 1, end + 1):
         end += 1
     return Span(start, end)
 

@@ -11,7 +11,7 @@ Bad: 澳门特别行政区 ⇒ The Macau Special Administrative Region
 Good: 澳门大学 ⇒ The University of Macau
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yigao.checks._mentions import quoted
 from yigao.model.checking import Checked, Context
@@ -24,23 +24,37 @@ SEVERITY = Severity.ERROR
 
 
 def check(unit: Checked, context: Context) -> Iterator[Problem]:
-    """The forbidden renderings in the translation, the longest at each place."""
+    """The forbidden renderings in the translation, the longest at each place, each told once."""
     terms = dict.fromkeys(match.term for match in unit.terms)
     if not any(term.forbidden for term in terms):
         return
     plain = unit.target.plain
-    found = {span: (term, wrong) for term in terms for span, wrong in _wrong(plain, term, context.language)}
+    found = _wrong(plain, terms, context.language)
     if not found:
         return
     right = [one.span for one in find_terms(plain, terms, context.language)]
+    told: set[tuple[str, str]] = set()
     for span, (term, wrong) in sorted(found.items()):
         meant = within(span, right) or (span in right and span.cut(plain) != wrong)
-        if not meant and not within(span, found):
-            message = f"“{span.cut(plain)}” is wrong for {term.source}: use {quoted(term.target)}"
-            yield Problem(message, wrong, unit.target.at(span.start), term.target)
+        if meant or within(span, found) or (term.source, wrong) in told:
+            continue
+        told.add((term.source, wrong))
+        message = f"“{span.cut(plain)}” is wrong for {term.source}: use {quoted(term.target)}"
+        yield Problem(message, wrong, unit.target.at(span.start), term.target)
 
 
-def _wrong(text: str, term: Term, language: str) -> Iterator[tuple[Span, str]]:
-    for wrong in term.forbidden:
-        for span in find_rendering(text, wrong, language):
-            yield span, wrong
+def _wrong(text: str, terms: Iterable[Term], language: str) -> dict[Span, tuple[Term, str]]:
+    """The places of forbidden renderings. Where several terms forbid one, it stands for that with the most similar name."""
+    found: dict[Span, tuple[Term, str]] = {}
+    for term in terms:
+        for wrong in term.forbidden:
+            for span in find_rendering(text, wrong, language):
+                other = found.get(span)
+                if other is None or _distance(term, wrong) < _distance(*other):
+                    found[span] = term, wrong
+    return found
+
+
+def _distance(term: Term, wrong: str) -> int:
+    """How much longer or shorter than the wrong rendering the right one is."""
+    return abs(len(term.target) - len(wrong))

@@ -41,17 +41,19 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if plain == unit.source.plain:
         yield Problem("the translation is the Chinese source", plain, 0)
         return
-    labels = [match.span() for match in _LABEL.finditer(plain)]
     done: set[str] = set()
-    for match in _RUN.finditer(plain):
+    for match in _RUN.finditer(_LABEL.sub(_blank, plain)):
         run = match.group()
-        labelled = any(start <= match.start() < end for start, end in labels)
-        if run in done or labelled or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
+        if run in done or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
             continue
         done.add(run)
         severity = None if has_han(run) else Severity.WARNING
         at = unit.target.at(match.start())
-        yield Problem(f"{run} is left untranslated", run, at, _rendering(run, unit, context), severity)
+        yield Problem(f"{run} is left untranslated", run, at, _rendering(run, unit), severity)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _is_meant(run: str, before: str, unit: Checked) -> bool:
@@ -61,6 +63,5 @@ def _is_meant(run: str, before: str, unit: Checked) -> bool:
     return any(run in target for match in unit.terms for target in (match.term.target, *match.term.variants))
 
 
-def _rendering(run: str, unit: Checked, context: Context) -> str:
-    terms = [*(match.term for match in unit.terms), *context.terms]
-    return next((term.target for term in terms if term.source == run), "")
+def _rendering(run: str, unit: Checked) -> str:
+    return next((match.term.target for match in unit.terms if match.term.source == run), "")

@@ -1,9 +1,9 @@
 """The translation is much shorter or longer than such a sentence should be.
 
-What: words of the translation for each Chinese character of the source (a number or Latin word counts as one), glossary
-terms and their renderings left out. English takes about 0.75 words a character; outside 0.38 to 1.6 (1.35 for long
-sentences) is a warning, outside 0.15 to 2.5 an error. In sources under eight characters a few words more or less decide.
-For other languages the middle is taken from the catalog, if 200 reviewed entries can tell.
+What: words of the translation for each Chinese character of the source (a number or Latin word counts as one); terms and
+quantities that stand there as the glossary and drafts write them are left out. English takes about 0.75 words a character.
+Outside 0.38 to 1.6 (1.35 for long sentences) is a warning, outside 0.15 to 2.5 an error. In sources under eight characters
+a few words more or less decide. For other languages the middle is taken from the catalog, if 200 reviewed entries can tell.
 
 Why: a very short translation was cut off, a very long one was invented.
 
@@ -40,7 +40,9 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
     middle = _MIDDLE if context.main_language == "en" else _learned(measured)
     if middle:
         for unit, length in measured:
-            problem = _problem(length, middle / _MIDDLE, " beside the terms" if unit.terms else "")
+            problem = _problem(
+                length, middle / _MIDDLE, " beside terms and numbers" if unit.terms or unit.quantities else ""
+            )
             if problem:
                 yield unit, problem
 

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from yigao.checks._words import count_words
 from yigao.model.checking import Checked, Context
-from yigao.model.document import CodeKind
 from yigao.model.finding import Problem, Severity
 from yigao.text.han import has_han
 from yigao.text.typesetting import is_wordless
@@ -25,10 +24,10 @@ from yigao.text.typesetting import is_wordless
 SEVERITY = Severity.ERROR
 
 _SUSPECT = re.compile(r"[<>&@_▁⁇⟦⟧⟨⟩\ufffd\ufffc\ufdd0-\ufdefÃâ＜＞-]|XTERM|TERM\d", re.IGNORECASE)
-_TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,}-?$|- -$", re.IGNORECASE)
+_TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$", re.IGNORECASE)
 _MARKER = re.compile(
-    r"<\s*/?\s*[gx]\s*\d+\s*/?\s*>|＜\s*/?\s*[gx]\s*\d+\s*/?\s*＞|&lt;\s*/?\s*[gx]\s*\d+\s*/?\s*&gt;"
-    r"|[⟦⟨]\s*/?\s*[A-Za-z]{0,8}\s*\d+\s*/?\s*[⟧⟩]|\bX?TERM\s?\d+X?\b|__\s?\d+\s?__",
+    r"<\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+>|＜\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+＞|&lt;\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+&gt;"
+    r"|[⟦⟨]\s*+/?\s*+[A-Za-z]{0,8}\s*+\d++\s*+/?\s*+[⟧⟩]|\bX?TERM\s?\d+X?\b|__\s?\d+\s?__",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"</?g\d+>|<x\d+/>")
@@ -52,7 +51,6 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile("[。！？；]")
-_WORDS_OF_THEIR_OWN = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.IMAGE, CodeKind.TAG})
 
 
 def check(unit: Checked, context: Context) -> Iterator[Problem]:
@@ -65,8 +63,8 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
                 if piece not in source and not _PLACEHOLDER.fullmatch(piece):
                     yield Problem(f"{piece} is {what}", piece, match.start())
     plain = unit.target.plain
-    if not plain or is_wordless(plain):
-        if has_han(unit.source.plain) and _WORDS_OF_THEIR_OWN.isdisjoint(code.kind for code in unit.target.codes):
+    if is_wordless(target):
+        if has_han(unit.source.plain):
             yield Problem("the translation has no words", target)
     elif context.main_language == "en" and not _ENGLISH.search(plain) and _is_prose(plain, unit):
         yield Problem("this is no English", " ".join(plain.split()[:3]))

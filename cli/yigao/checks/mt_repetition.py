@@ -22,6 +22,7 @@ SEVERITY = Severity.ERROR
 
 _LEAST = 4
 _LONGEST_UNIT = 8
+_TOKEN = re.compile(r"[^\W_]+(?:['’]\w+)*|[^\w\s]")
 _LONG_WORD = re.compile(r"\S{16,}")
 _INSIDE = re.compile(r"([^\W\d_]\S{1,19}?)\1{3,}")
 _SHOWN = 40
@@ -31,7 +32,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
     text = seen(unit.target).text
     source = unit.source.plain
-    tokens = text.casefold().split()
+    tokens = _TOKEN.findall(text.casefold())
     if may_loop(tokens):
         times, said = most_repeated(tokens, _LONGEST_UNIT)
         if times >= _LEAST and times > 2 * source_repeats(source):

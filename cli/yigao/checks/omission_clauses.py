@@ -1,9 +1,9 @@
 """A clause or sentence of the source may be missing.
 
-What: the translation is on the short side (under 0.7 words a character, terms aside) and has far fewer clauses than the
-source: its words a character times its clauses for each of the source's come to less than 0.45. In English, commas,
-semicolons, conjunctions, prepositions that open a phrase and -ing forms mark clauses. Fewer sentences and under 0.45 words
-a character are a warning; in very short sources any lost sentence counts.
+What: the translation is on the short side (under 0.7 words a character, terms and numbers aside) and has fewer sentences
+than the source, or far fewer clauses: words a character times clauses for each of the source's under 0.45. In English,
+commas, semicolons, conjunctions, prepositions that open a phrase and -ing forms mark clauses. Fewer sentences and under
+0.45 words a character are a warning; in sources under eight characters any sentence without its clause counts.
 
 Why: people skip a line and machines drop the end of long sentences; what is left reads well. It is a guess, worth a look.
 
@@ -44,19 +44,15 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     if len(unit.target.plain) > _CHARACTERS * len(unit.source.plain) or not _CLAUSE.search(unit.source.plain):
         return
     length = length_of(unit)
+    long = length.source >= _SHORT
+    if long and length.ratio >= _SPARSE:
+        return
     source, target = unit.source.plain.strip(_EDGE), unit.target.plain.strip(_ENGLISH_EDGE)
     clauses, found = len(_CLAUSE.findall(source)) + 1, len(_ENGLISH_CLAUSE.findall(target)) + 1
     sentences, kept = len(_SENTENCE.findall(source)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
-    if not target or length.source < _SHORT:
-        missing = found < sentences
-    else:
-        missing = found < clauses and length.ratio < _SPARSE and length.ratio * found / clauses < _SCORE
-    if missing:
-        lost = kept < sentences and length.ratio < _VERY_SPARSE
-        what = (sentences, kept) if kept < sentences else (clauses, found)
-        name = "sentences" if kept < sentences else "clauses"
-        yield Problem(
-            f"{what[0]} {name} in the source, {what[1]} in the translation",
-            f"{what[0]} > {what[1]}",
-            severity=Severity.WARNING if lost else None,
-        )
+    fewer = kept < sentences or (found < clauses and length.ratio * found / clauses < _SCORE)
+    if fewer if long else found < sentences:
+        lost = (sentences, kept, "sentences") if kept < sentences else (clauses, found, "clauses")
+        certain = kept < sentences and length.ratio < _VERY_SPARSE
+        message = f"{lost[0]} {lost[2]} in the source, {lost[1]} in the translation"
+        yield Problem(message, f"{lost[0]} > {lost[1]}", severity=Severity.WARNING if certain else None)

@@ -26,6 +26,8 @@ SEVERITY = Severity.INFO
 
 _LEAST = 3
 _LONGEST = 12
+_TRIES = 20
+"""Places looked at where the letters stand, but in the middle of words."""
 _LATIN = re.compile("[a-z]{5}")
 _WORD = re.compile("[a-z]+")
 _JOINTS = re.compile(r"[ '’\-]+")
@@ -111,7 +113,9 @@ def _leaked(source: str, spelled: list[tuple[str, ...]], start: int, letters: _L
     for length in range(min(run, len(source) - start), _LEAST - 1, -1):
         for spelling in _spellings(spelled[start : start + length]):
             at = letters.text.find(spelling)
-            while at >= 0:
+            for _ in range(_TRIES):
+                if at < 0:
+                    break
                 if {at, at + len(spelling)} <= letters.edges:
                     is_person = _is_person(source[start : start + length], spelled[start : start + 2], at, letters)
                     return 0 if is_person else length

@@ -1,7 +1,7 @@
 """One sentence translated in two ways, or two sentences translated as one.
 
 What: Entries of one kind (running text, headings, …) whose sources are equal but for white space and markup have equal
-translations, case and a final mark aside. And a translation of more than four words stands for one source only, unless
+translations, case and the marks at their ends aside. And a translation of more than four words stands for one source only, unless
 the sources differ in little or are renderings of the same glossary term.
 
 Why: A reader takes two wordings for two things. A translation that stands twice was pasted into the wrong entry, or a
@@ -24,6 +24,7 @@ from yigao.model.finding import Problem, Severity
 SEVERITY = Severity.WARNING
 
 _SPACES = re.compile(r"\s+")
+_EDGES = " .,;:!?…。，；：！？\"'“”‘’"
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
 _LONGEST = 200
@@ -61,7 +62,7 @@ def _source(unit: Checked) -> str:
 
 
 def _target(unit: Checked) -> str:
-    return _SPACES.sub(" ", unit.target.plain).strip(" .。").casefold()
+    return _SPACES.sub(" ", unit.target.plain).strip(_EDGES).casefold()
 
 
 def _is_suspicious(one: Checked, other: Checked, target: str) -> bool:

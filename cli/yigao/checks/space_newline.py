@@ -14,11 +14,10 @@ Good: 论坛闭幕。 ⇒ The forum closes.
 import re
 from collections.abc import Iterator
 
-from yigao.checks._seen import Seen, seen
+from yigao.checks._seen import OBJECT, Seen, seen
 from yigao.model.checking import Checked, Context
 from yigao.model.document import CodeKind
 from yigao.model.finding import Edit, Problem, Severity
-from yigao.model.span import Span
 from yigao.text.han import has_han
 from yigao.text.languages import spaces_sentences
 
@@ -34,10 +33,11 @@ _NAMES = {
     "ideographic": "ideographic space",
     "tab": "tab",
     "double": "two spaces",
-    "edge": "space at an end",
+    "edge": "space",
     "zero": "zero-width space",
     "before": "space before",
 }
+_LONGEST_WORD = 30
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _FRENCH = frozenset({"fr", "br", "co"})
 _FRENCH_MARKS = ";:!?"
@@ -55,8 +55,8 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     target = seen(unit.target)
     for match in _STRAY.finditer(target.text):
         kind = match.lastgroup or ""
-        first, last = max(0, match.start() - 1), min(len(target.text), match.end() + 1)
-        if target.is_whole(first, last) and not _is_meant(kind, match, unit, context):
+        before = max(0, match.start() - (kind == "before"))  # behind markup that is tag-spacing's
+        if target.span(before, match.end()) and not _is_meant(kind, match, unit, context):
             yield _problem(kind, match, target)
 
 
@@ -73,19 +73,14 @@ def _is_meant(kind: str, match: re.Match[str], unit: Checked, context: Context) 
 
 
 def _problem(kind: str, match: re.Match[str], target: Seen) -> Problem:
-    text = match.string
-    inside = match.start() > 0 and match.end() < len(text) and "\n" not in (text[match.start() - 1], text[match.end()])
+    text, start, end = match.string, match.start(), match.end()
+    inside = start > 0 and end < len(text) and "\n" not in (text[start - 1], text[end])
     right = " " if inside and kind in {"ideographic", "tab", "double"} else ""
-    after = text[match.end() : match.end() + 1]
-    name = f"{_NAMES[kind]} {after}" if kind == "before" else _NAMES[kind]
-    before = text[: match.start()].rpartition(" ")[2]
-    start, end = target.offsets[match.start()], target.offsets[match.end()]
-    return Problem(
-        f"{name} after “{before}”" if before else f"{name} at the start",
-        name,
-        start,
-        edit=Edit(Span(start, end), right),
-    )
+    name = f"{_NAMES[kind]} {text[end]}" if kind == "before" else _NAMES[kind]
+    word = text[max(0, start - _LONGEST_WORD) : start].rpartition(" ")[2].strip(OBJECT)
+    place = " at the start" if not start else f" after “{word}”" if word else ""
+    span = target.span(start, end)
+    return Problem(name + place, name, target.offsets[start], edit=Edit(span, right) if span else None)
 
 
 def _breaks(unit: Checked) -> Iterator[Problem]:

@@ -26,12 +26,13 @@ def looped(output: Sequence[str], source: str) -> bool:
 
 
 def may_loop(tokens: Sequence[str]) -> bool:
-    """Whether two pairs of neighbours or more have been there before: false, and quickly so, for most texts.
+    """False, and quickly so, for most texts without a loop.
 
-    A token said four times in a row has two such pairs, every other loop more.
+    A token said four times in a row equals its neighbour three times. Any longer unit that is said often enough has at
+    least five pairs of neighbours that have been there before.
     """
-    pairs = len(tokens) - 1
-    return pairs > 2 and pairs - len(set(pairwise(tokens))) >= 2
+    again = len(tokens) - 1 - len(set(pairwise(tokens)))
+    return again >= 5 or (again >= 2 and sum(map(eq, tokens, tokens[1:])) >= 3)
 
 
 def most_repeated(tokens: Sequence[str], longest: int) -> tuple[int, Sequence[str]]:

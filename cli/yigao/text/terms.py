@@ -38,8 +38,8 @@ def find_terms(text: str, terms: Iterable[Term], language: str) -> list[Rendered
 
 def find_rendering(text: str, rendering: str, language: str) -> Iterator[Span]:
     """The places of one rendering in a text of that language (``en``, ``pt_BR``)."""
-    pattern = _pattern(rendering, language.partition("_")[0])
-    for match in pattern.finditer(_ascii(text)):
+    plain, mixed = _ascii(text)
+    for match in _pattern(rendering, language.partition("_")[0], mixed).finditer(plain):
         yield Span(*match.span())
 
 
@@ -49,8 +49,9 @@ def within(span: Span, others: Iterable[Span]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _ascii(text: str) -> str:
-    return text if text.isascii() else text.translate(_ASCII)
+def _ascii(text: str) -> tuple[str, bool]:
+    """The text with what is meant by its full-width characters, and whether it holds scripts without spaces."""
+    return (text, False) if text.isascii() else (text.translate(_ASCII), _UNSPACED_START.search(text) is not None)
 
 
 # Full-width ASCII, and apostrophes: one for one, so that offsets stay what they were.
@@ -78,8 +79,8 @@ _LINKS = frozenset("of for in on at to with from across between under as".split(
 
 
 @lru_cache(maxsize=65536)
-def _pattern(rendering: str, language: str) -> re.Pattern[str]:
-    """What finds a rendering."""
+def _pattern(rendering: str, language: str, mixed: bool) -> re.Pattern[str]:
+    """What finds a rendering in a text, ``mixed`` if that holds scripts without spaces."""
     plain = rendering.translate(_ASCII)
     words = list(_WORD.finditer(plain))
     while len(words) > 1 and words[0].group().lower() in _ARTICLES:
@@ -89,6 +90,8 @@ def _pattern(rendering: str, language: str) -> re.Pattern[str]:
         return exact
     is_acronym = len(words) == 1 and len(plain) > 1 and plain.isupper()
     border = _border(words[0].group()[0], _BEFORE), _border(words[-1].group()[-1], _AFTER)
+    if not mixed:  # all letters are words' then, and the expression is quick to compile
+        border = border[0].replace(_LETTER, r"[^\W_]"), border[1].replace(_LETTER, r"[^\W_]")
     pattern = re.compile(_body(plain, words, language).join(border), 0 if is_acronym else re.IGNORECASE)
     # What is all marks, or oddly spaced, is sought as it stands.
     return pattern if pattern.search(f" {plain} ") else exact

@@ -1,0 +1,114 @@
+"""“More than”, “nearly” or “about” is lost or has become its opposite.
+
+What: where the source qualifies a number (逾, 超过, 余, 多, 以上: more than; 近, 接近: nearly; 约, 左右: about; 不到, 不足, 以下,
+以内, 不超过: less than, up to), words of the same sense must stand within four words before the number or three after it.
+Missing ones are a warning, opposite ones (近 as “more than”) an error.
+
+Why: “more than 300” for 近300 claims what the source denies.
+
+Bad: 近600名志愿者参加了活动。 ⇒ More than 600 volunteers took part.
+
+Good: 近600名志愿者参加了活动。 ⇒ Almost 600 volunteers took part.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.checks._compared import Pair, compared
+from yigao.checks._english_words import fold
+from yigao.checks._number import Kind
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+
+SEVERITY = Severity.WARNING
+LANGUAGES = frozenset({"en"})
+
+_SENSES = {"more": "up", "at-least": "up", "nearly": "down", "less": "down", "at-most": "down", "about": "around"}
+_WORDS = {
+    "more": "more than", "at-least": "at least", "nearly": "nearly", "less": "less than", "at-most": "no more than",
+    "about": "about",
+}  # fmt: skip
+_OPPOSITE = {"up": "down", "down": "up"}
+_KINDS = frozenset({Kind.NUMBER, Kind.YEAR, Kind.PERCENT, Kind.POINT, Kind.FRACTION, Kind.TIMES})
+
+_WORDS_BEFORE = re.compile(
+    r"(?<![a-z])(?:(?P<up>at least|no(?:t)? (?:less|fewer|lower|under|below|short)\b(?: than| of)?|not (?:less|fewer) than"
+    r"|(?:more|greater|higher|better|longer|older|bigger|larger|taller|further|farther) than|over|above|exceed\w*|in excess of"
+    r"|upwards? of|surpass\w*|top(?:s|ped|ping)?|beyond|past|pass(?:es|ed|ing)|outnumber\w*|minimum of|starting (?:at|from)"
+    r"|some further|broke|broken|breaking|crossed|crossing)"
+    r"|(?P<down>no (?:more|greater|higher|longer|later|older|larger) than|not? (?:to )?(?:exceed\w*|surpass\w*|over|above|more)"
+    r"|(?:less|fewer|lower|smaller|younger|shorter|under) than|under|below|within|up to|nearly|almost|close to|just under"
+    r"|just short of|shy of|short of|near|nearing|approach\w*|verging on|at most|maximum of|as (?:much|many|high|low) as|barely|hardly"
+    r"|capped at|limit(?:ed)? (?:of|to)|inside|not even|only|mere|virtually|practically|closer to)"
+    r"|(?P<around>about|around|approximately|approx\.?|roughly|some|circa|ca?\.|estimated|an estimate of|in the region of"
+    r"|in the neighbou?rhood of|thereabouts|something like|or so|on average|average))(?![a-z])"
+)
+_AFTER = re.compile(
+    r"(?P<up>\+|[ -]?plus\b|[ -]odd\b|(?:[ -]\S+){0,2} (?:or|and) (?:more|above|over|higher|older|longer|up|upwards|beyond|greater|better)\b"
+    r"|(?:[ -]\S+){0,2} at least|(?:[ -]\S+){0,1} several)"
+    r"|(?P<down>(?:[ -]\S+){0,2} (?:or|and) (?:less|fewer|below|under|lower|younger|shorter|smaller)\b|(?:[ -]\S+){0,2} at (?:the )?most)"
+    r"|(?P<around>(?:[ -]\S+){0,2} or (?:so|thereabouts)\b|-ish\b|(?:[ -]\S+){0,1} (?:approximately|roughly))"
+)
+_NEGATION = re.compile(r"(?:not|n't|never|without|cannot|no) (?:\w+ )?$")
+_DENIED = re.compile("(?:不[能会得可应准宜许要再]*|未[曾必]?|没有?|难以|不允许|严禁|禁止)$")
+_CLAUSE = re.compile(r"[;:.!?)(](?= )|, ")
+_WINDOW = 60
+_MOST_WORDS = 5
+
+
+def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+    """One problem a number."""
+    pairs = [pair for pair in compared(unit).pairs if _is_qualified(pair)]
+    if not pairs:
+        return
+    folded = fold(unit.target.plain)
+    for pair in pairs:
+        approximator = _approximator(unit, pair)
+        wanted = _SENSES[approximator]
+        senses = _senses(folded, pair.found.start, pair.found.end)
+        if wanted not in senses and not _is_near_enough(approximator, senses):
+            yield _problem(unit, pair, approximator, senses.get(_OPPOSITE.get(wanted, "")))
+
+
+def _is_qualified(pair: Pair) -> bool:
+    """Whether the source qualifies the number and the target's is no vague word itself (dozens)."""
+    exact = (not pair.found.loose or pair.found.kind is Kind.FRACTION) and not pair.is_rounded and not pair.is_converted
+    return bool(pair.given.approximator) and exact and pair.given.kind in _KINDS
+
+
+def _is_near_enough(approximator: str, senses: dict[str, str]) -> bool:
+    return (approximator == "nearly" and "around" in senses) or (approximator == "about" and "down" in senses)
+
+
+def _approximator(unit: Checked, pair: Pair) -> str:
+    """As read; 超过 after a negation sets a limit."""
+    start = pair.given.span.start
+    denied = pair.given.text.startswith("超") and _DENIED.search(unit.source.plain, max(0, start - 5), start)
+    return "at-most" if denied else pair.given.approximator
+
+
+def _problem(unit: Checked, pair: Pair, approximator: str, opposite: str | None) -> Problem:
+    said = unit.target.plain[pair.found.start : pair.found.end]
+    words = _WORDS[approximator]
+    message = f"{pair.given.text} is “{words}”, the target has {f'“{opposite}”' if opposite else 'nothing like it'}"
+    severity = Severity.ERROR if opposite else None
+    suggestion = pair.given.shown if approximator == pair.given.approximator else ""
+    return Problem(
+        message, pair.given.text, unit.target.at(pair.found.start), suggestion or f"{words} {said}", severity
+    )
+
+
+def _senses(folded: str, start: int, end: int) -> dict[str, str]:
+    """What the words around a number say of it: sense and words."""
+    before = folded[max(0, start - _WINDOW) : start]
+    breaks = [match.end() for match in _CLAUSE.finditer(before)]
+    before = " ".join(before[breaks[-1] if breaks else 0 :].split()[-_MOST_WORDS:])
+    senses: dict[str, str] = {}
+    for match in _WORDS_BEFORE.finditer(before):
+        sense = str(match.lastgroup)
+        if sense == "up" and _NEGATION.search(before[: match.start()]):
+            sense = "down"
+        senses[sense] = match.group()
+    if after := _AFTER.match(folded, end):
+        senses[str(after.lastgroup)] = after.group().strip(" -")
+    return senses

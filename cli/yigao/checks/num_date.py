@@ -1,0 +1,111 @@
+"""A date, year or time is missing or another.
+
+What: days, months, years, decades, quarters and times of the source must be in the translation, in any usual form: December
+9, 9 December, Dec. 9, 2025-12-09; 15:30, 3:30 p.m. Where both name a day of the week, it must be the same; 上旬, 中旬 and 下旬
+are early, mid and late. A year that the translation gives as “last year” is a warning, and so is an all-digit date in
+American English that could be read two ways.
+
+Why: a wrong month or year is a wrong fact that survives every proofreading for style.
+
+Bad: 展览将于8月3日开幕。 ⇒ The exhibition will open on March 8.
+
+Good: 展览将于8月3日开幕。 ⇒ The exhibition will open on Aug. 3.
+"""
+
+import re
+from collections.abc import Iterator
+
+from yigao.checks._compared import Compared, Pair, compared, lost_of
+from yigao.checks._given import Given, Need
+from yigao.checks._number import Kind, Number
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Problem, Severity
+
+SEVERITY = Severity.ERROR
+LANGUAGES = frozenset({"en"})
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_ENGLISH_DAY = re.compile(
+    rf"\b({'|'.join(day[:3] for day in _WEEKDAYS)})(?:\.|day|sday|nesday|rsday|urday|s)?\b", re.IGNORECASE
+)
+_CHINESE_DAY = re.compile(
+    "(?:星期|礼拜|禮拜|(?<![一两二三四五六七八九十每上下前后后本])[周週])([一二三四五六日天])(?![年期])"
+)
+_CHINESE_DAYS = {character: day for day, character in enumerate("一二三四五六日")} | {"天": 6}
+_RELATIVE = re.compile(
+    r"(?i)\b(?:last|this|next|same|that|previous|following|current|coming|past|a|one) (?:year|month|day)|\byear(?:'s|’s)? (?:ago|earlier|later)|\byesterday|\btoday|\btomorrow"
+)
+_ALL_DIGITS = 2
+
+
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
+    """One problem a date, and one about the day of the week."""
+    numbers = compared(unit)
+    for given, found in lost_of(numbers, "date"):
+        yield _problem(unit, given, found, numbers)
+    for pair in numbers.pairs:
+        if problem := _part_problem(unit, pair):
+            yield problem
+        elif context.language == "en_US" and _is_ambiguous(pair.found):
+            said = unit.target.plain[pair.found.start : pair.found.end]
+            message = f"{said} may be read as two dates"
+            yield Problem(message, said, unit.target.at(pair.found.start), pair.given.shown, Severity.WARNING)
+    yield from _weekday(unit)
+
+
+def _problem(unit: Checked, given: Given, found: Number | None, numbers: Compared) -> Problem:
+    shown = given.shown or given.says
+    if found is None:
+        name = shown if shown == given.text else f"{shown} ({given.text})"
+        message = f"{name} is not in the target"
+        return Problem(message, given.text, None, shown, _severity(unit, given, numbers))
+    said = unit.target.plain[found.start : found.end]
+    if given.kind is Kind.YEAR:
+        message = f"{given.says} is not in the target, which has {said}"
+    else:
+        message = f"{given.text} is {shown}, the target has {said}"
+    return Problem(message, given.text, unit.target.at(found.start), shown)
+
+
+def _severity(unit: Checked, given: Given, numbers: Compared) -> Severity | None:
+    """A warning where a day or year is told in another way, said once for twice, or not sure to be one."""
+    repeated = any(given.value == pair.given.value and given.kind is pair.given.kind for pair in numbers.pairs)
+    if given.need is Need.LIKELY or repeated or _RELATIVE.search(unit.target.plain):
+        return Severity.WARNING
+    return None
+
+
+def _part_problem(unit: Checked, pair: Pair) -> Problem | None:
+    """Early for late."""
+    wanted, said = pair.given.part, pair.found.part
+    if not wanted or wanted == said or (not said and wanted == "end"):
+        return None
+    text = unit.target.plain[pair.found.start : pair.found.end]
+    severity = None if said else Severity.WARNING
+    message = f"{pair.given.text} is {pair.given.shown}, the target has {text}"
+    return Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.shown, severity)
+
+
+def _is_ambiguous(number: Number) -> bool:
+    return sum(kind is Kind.DATE for kind, _ in number.readings) == _ALL_DIGITS
+
+
+def _weekday(unit: Checked) -> Iterator[Problem]:
+    """A day of the week that differs."""
+    sources = list(_CHINESE_DAY.finditer(unit.source.plain))
+    if not sources:
+        return
+    targets = list(_ENGLISH_DAY.finditer(unit.target.plain))
+    found = {_number(match[1]): match for match in targets}
+    wanted = {_CHINESE_DAYS[match[1]]: match for match in sources}
+    lost = [day for day in wanted if day not in found]
+    added = [day for day in found if day not in wanted]
+    if lost and added:
+        match, said = wanted[lost[0]], found[added[0]]
+        name = _WEEKDAYS[lost[0]].capitalize()
+        message = f"{match.group()} is {name}, the target has {said.group()}"
+        yield Problem(message, match.group(), unit.target.at(said.start()), name)
+
+
+def _number(name: str) -> int:
+    return next(at for at, day in enumerate(_WEEKDAYS) if day.startswith(name.lower()))

@@ -1,0 +1,53 @@
+"""A number with the right digits and the wrong magnitude.
+
+What: a number of the source (with 十, 百, 千, 万, 亿) whose value the translation does not have, while it has one with the
+same leading digits and other zeros or another place of the point. Both sides are read to exact values, so that “0.67
+billion”, “670 million” and “670m” are all the same. Numbers grouped by fours (1,0000) are found, too, and can be mended.
+
+Why: Chinese counts in ten thousands and hundred millions; 亿 as “billion” is wrong by ten times and reads well.
+
+Bad: 两地企业当天签下8.5亿元订单。 ⇒ Companies from both places signed orders worth 8.5 billion yuan that day.
+
+Good: 两地企业当天签下8.5亿元订单。 ⇒ Companies from both places signed orders worth 850 million yuan that day.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yigao.checks._compared import compared
+from yigao.checks._given import plain
+from yigao.checks._number import Kind
+from yigao.model.checking import Checked, Context
+from yigao.model.finding import Edit, Problem, Severity
+from yigao.model.span import Span
+
+SEVERITY = Severity.ERROR
+LANGUAGES = frozenset({"en"})
+
+_BY_FOURS = re.compile(r"(?<![0-9.,])[0-9]{1,4}(?:,[0-9]{4})+(?![0-9]|,[0-9])")
+
+
+def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+    """One problem a number."""
+    numbers = compared(unit)
+    for pair in numbers.scaled:
+        said = unit.target.plain[pair.found.start : pair.found.end]
+        value = plain(pair.found.value)
+        shown = said if said == value else f"{value} ({said})"
+        message = f"{pair.given.text} is {pair.given.says}, the target has {shown}"
+        at = unit.target.at(pair.found.start)
+        yield Problem(message, pair.given.text, at, pair.given.shown or pair.given.says)
+    if "," in unit.target.plain:
+        right = {pair.given.value for pair in numbers.pairs if pair.given.kind is Kind.NUMBER}
+        for match in _BY_FOURS.finditer(unit.target.plain):
+            yield _grouped(unit, match, right)
+
+
+def _grouped(unit: Checked, match: re.Match[str], right: set[Decimal]) -> Problem:
+    """A number grouped by fours; mended where its value is the source's."""
+    value = Decimal(match.group().replace(",", ""))
+    span = Span(unit.target.at(match.start()), unit.target.at(match.end()))
+    whole = span.cut(unit.target.text) == match.group()
+    edit = Edit(span, plain(value)) if value in right and whole else None
+    return Problem(f"{match.group()} is grouped by fours", match.group(), span.start, plain(value), edit=edit)
