@@ -15,6 +15,7 @@ from yigao.model.interfaces import Translation
 class Result:
     hypotheses: list[list[str]]
     scores: list[float]
+    attention: tuple[()] = ()
 
     def result(self) -> "Result":
         return self
@@ -36,7 +37,7 @@ def scripted(
     options: ArgosOptions = ArgosOptions(),  # noqa: B008 - frozen
 ) -> argos.ArgosEngine:
     translator: Any = Scripted(answer)
-    model = ArgosModel(translator, 1, str.split, " ".join, prefix, " ", "scripted")
+    model = ArgosModel(translator, 1, str.split, " ".join, prefix, " ", lambda _: False, "scripted")
     return argos.ArgosEngine(model, options)
 
 
@@ -112,7 +113,9 @@ def test_hypotheses_that_differ_and_hold() -> None:
             return [Result(outputs, [-1.0, -2.0, -3.0, -4.0, -5.0]) for _ in source]
 
     translator: Any = Several()
-    several = argos.ArgosEngine(ArgosModel(translator, 1, str.split, " ".join, (), " ", ""), ArgosOptions())
+    several = argos.ArgosEngine(
+        ArgosModel(translator, 1, str.split, " ".join, (), " ", lambda _: False, ""), ArgosOptions()
+    )
     (found,) = several.hypotheses(["text"], 5)
     assert [item.text for item in found] == ["one", "two", "three"]
 

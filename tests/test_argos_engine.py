@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,12 +92,28 @@ def test_sentences_join_without_spaces_where_the_language_has_none(make_package:
 
 def test_hypotheses(engine: argos.ArgosEngine) -> None:
     many, empty, long = engine.hypotheses([SENTENCE, "", "科学家讨论海洋，" * 60], 3)
-    assert many[0] == engine.translate([SENTENCE])[0]
+    assert replace(many[0], links=()) == engine.translate([SENTENCE])[0]
     assert 1 <= len(many) <= 3
     assert len({item.text for item in many}) == len(many)
     assert [item.score for item in many] == sorted((item.score for item in many if item.score), reverse=True)
     assert empty == [Translation("")]
     assert long == engine.translate(["科学家讨论海洋，" * 60])
+
+
+def test_links_say_what_became_of_each_word(engine: argos.ArgosEngine) -> None:
+    """The model writes word for word, so that its links must lie side by side and in order."""
+    ((made, *_),) = engine.hypotheses([SENTENCE], 1)
+    assert len(made.links) > 5
+    assert [link.target for link in made.links] == sorted(link.target for link in made.links)
+    assert [link.source for link in made.links] == sorted(link.source for link in made.links)
+    for link in made.links:
+        assert link.weight > 0.9
+        if link.source.cut(SENTENCE).isascii():
+            assert link.target.cut(made.text) == link.source.cut(SENTENCE)
+
+
+def test_what_the_tokenizer_knows_is_what_the_model_carries(engine: argos.ArgosEngine) -> None:
+    assert (engine.tags, engine.placeholder) == (False, "X{}")
 
 
 def test_a_rambling_model_says_where_it_was_cut(make_package: Callable[..., Path]) -> None:

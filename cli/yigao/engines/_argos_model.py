@@ -22,6 +22,8 @@ class Decoded(Protocol):
     """Output tokens, best first."""
     scores: list[float]
     """Likewise."""
+    attention: list[list[list[float]]]
+    """Likewise: for each output token its weight on each input token; empty unless asked for."""
 
 
 class Pending(Protocol):
@@ -72,6 +74,8 @@ class ArgosModel:
     """Tokens that each output must begin with; not part of the translation."""
     joiner: str
     """What stands between two sentences in the target language."""
+    is_one_token: Callable[[str], bool]
+    """Whether the vocabulary has a text as one token, as it has what a model was trained to carry over."""
     fingerprint: str
     """``argos zh→en 1.9 (1a2b3c4d)``: pair, version, beginning of the SHA-256 of the weights."""
 
@@ -91,6 +95,7 @@ def open_model(folder: Path, threads: int) -> ArgosModel:
         encode=encode,
         decode=decode,
         prefix=(prefix,) if isinstance(prefix, str) and prefix else (),
+        is_one_token=lambda text: "".join(encode(text)).strip("▁") in encode(text),
         joiner="" if package.to_code in _SPACELESS else " ",
         fingerprint=_fingerprint(package, weights),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from yigao.engines._argos_links import links
 from yigao.engines._argos_model import ArgosModel, Decoded, Pending, open_model
 from yigao.engines._argos_options import ArgosOptions, read_options
 from yigao.engines._cutting import cut
@@ -17,6 +18,9 @@ from yigao.text.repetition import looped
 
 _LENGTH_PENALTY = 0.2
 """Argos's own; its packages are made for it."""
+
+_PLACEHOLDERS = ("⟦{}⟧", "X{}")
+"""The first that the model's tokenizer has as one token; the last is what models not trained for any carry over best."""
 
 _BATCH_TOKENS = 2048
 _LEAST_BATCH_TOKENS = 256
@@ -57,6 +61,10 @@ class ArgosEngine:
         self._model = model
         self._options = options
         self.fingerprint = model.fingerprint
+        self.tags = model.is_one_token("<g1>")
+        self.placeholder = next(
+            (form for form in _PLACEHOLDERS if model.is_one_token(form.format(1))), _PLACEHOLDERS[-1]
+        )
 
     def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """One translation a text, in order; equal texts are translated once.
@@ -66,28 +74,36 @@ class ArgosEngine:
         comes back empty with a ``problem``. EngineError when CTranslate2 itself fails.
         """
         pieces = {text: self._pieces(text) for text in dict.fromkeys(batch)}
-        known = self._decode(dict.fromkeys(piece for parts in pieces.values() for piece in parts), progress)
+        every = list(dict.fromkeys(piece for parts in pieces.values() for piece in parts))
+        known = self._decode(every, progress, ({}, *_OTHER_WAYS))
         joined = {text: self._joined([known[part] for part in parts]) for text, parts in pieces.items()}
         return [joined[text] for text in batch]
 
-    def hypotheses(self, batch: Sequence[str], number: int) -> list[list[Translation]]:
+    def hypotheses(
+        self, batch: Sequence[str], number: int, progress: Progress | None = None
+    ) -> list[list[Translation]]:
         """For each text up to ``number`` different translations, best first; at least one, which may have a problem.
 
-        A text that must be cut has one only.
+        They come with the links of the model's attention. A text that must be cut has one only, without links.
         """
         pieces = {text: self._pieces(text) for text in dict.fromkeys(batch)}
         rows = [self._row(parts[0]) for parts in pieces.values() if len(parts) == 1]
         beam = max(number, self._options.beam_size)
         found: dict[str, list[Translation]] = {}
-        for row, result in self._run([row for row in rows if row.tokens], beam_size=beam, num_hypotheses=number):
+        how = {"beam_size": beam, "num_hypotheses": number, "return_attention": True}
+        for row, result in self._run([row for row in rows if row.tokens], **how):
             different: dict[str, Translation] = {}
             for item in self._read_all(row, result):
                 if not item.problem:
                     different.setdefault(item.text, item)
             found[row.text] = list(different.values())
-        missing = [text for text, parts in pieces.items() if not (len(parts) == 1 and found.get(parts[0]))]
-        alone = dict(zip(missing, self.translate(missing), strict=True))
-        return [[alone[text]] if text in alone else found[pieces[text][0]] for text in batch]
+            if progress:
+                progress(len(found), len(pieces))
+        failed = [part for part, items in found.items() if not items]
+        alone = {part: [item] for part, item in self._decode(failed, None, _OTHER_WAYS).items()}
+        whole = [text for text, parts in pieces.items() if len(parts) != 1 or parts[0] not in found]
+        long = {text: [item] for text, item in zip(whole, self.translate(whole), strict=True)}
+        return [long.get(text) or found[pieces[text][0]] or alone[pieces[text][0]] for text in batch]
 
     def _pieces(self, text: str) -> list[str]:
         # A lone surrogate cannot be encoded; it becomes a question mark.
@@ -97,13 +113,15 @@ class ArgosEngine:
     def _row(self, text: str) -> _Row:
         return _Row(text, self._model.encode(text))
 
-    def _decode(self, texts: Mapping[str, None], progress: Progress | None) -> dict[str, Translation]:
-        """Translate pieces, and those that fail in other ways."""
+    def _decode(
+        self, texts: Sequence[str], progress: Progress | None, ways: Sequence[Mapping[str, float]]
+    ) -> dict[str, Translation]:
+        """Translate pieces in the first of the ways, and those that fail in the next ones."""
         waiting = [self._row(text) for text in texts]
         done = {row.text: Translation("") for row in waiting if not row.tokens}
         waiting = [row for row in waiting if row.tokens]
         finished = len(done)
-        for way in ({}, *_OTHER_WAYS):
+        for way in ways:
             failed = []
             for row, result in self._run(waiting, **way):
                 done[row.text] = next(self._read_all(row, result))
@@ -115,7 +133,7 @@ class ArgosEngine:
             waiting = failed
         return done
 
-    def _run(self, rows: Sequence[_Row], **how: float) -> Iterator[tuple[_Row, Decoded]]:
+    def _run(self, rows: Sequence[_Row], **how: float | bool) -> Iterator[tuple[_Row, Decoded]]:
         """Decode rows of like length together, each group with its own limit, all groups at once; shortest first."""
         ordered = sorted(rows, key=lambda row: (len(row.tokens), row.text))
         total = sum(len(row.tokens) for row in ordered)
@@ -145,16 +163,17 @@ class ArgosEngine:
             raise EngineError(f"CTranslate2 failed: {error}", where=self.fingerprint) from error
 
     def _read_all(self, row: _Row, result: Decoded) -> Iterator[Translation]:
-        for tokens, score in zip(result.hypotheses, result.scores, strict=True):
-            yield self._read(row, tokens, score)
+        attention = result.attention or [[] for _ in result.hypotheses]
+        for tokens, score, looked in zip(result.hypotheses, result.scores, attention, strict=True):
+            yield self._read(row, tokens, score, looked)
 
-    def _read(self, row: _Row, tokens: list[str], score: float) -> Translation:
+    def _read(self, row: _Row, tokens: list[str], score: float, attention: list[list[float]]) -> Translation:
         prefix = list(self._model.prefix)
         # The score is the sum of log-probabilities, the end token's included, over (length ** penalty).
         length = len(tokens) + 1
         mean = score * length**_LENGTH_PENALTY / length
         if tokens[: len(prefix)] == prefix:
-            tokens = tokens[len(prefix) :]
+            tokens, attention = tokens[len(prefix) :], attention[len(prefix) :]
         text = " ".join(self._model.decode(tokens).split())
         if not text:
             return Translation("", problem="the model gave nothing")
@@ -162,7 +181,7 @@ class ArgosEngine:
             return Translation("", problem="the model's output repeats itself")
         if len(tokens) >= row.limit:
             return Translation(text, mean, f"the model's output did not end and is cut at {len(tokens)} tokens")
-        return Translation(text, mean)
+        return Translation(text, mean, links=links(row.text, row.tokens, text, tokens, attention))
 
     def _joined(self, parts: Sequence[Translation]) -> Translation:
         problem = next((part.problem for part in parts if part.problem), "")

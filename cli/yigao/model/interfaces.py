@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from yigao.model.document import Code, Parsed
 from yigao.model.span import Span
@@ -113,6 +113,18 @@ class EngineSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What an engine looked at while it wrote a piece of its translation."""
+
+    target: Span
+    """The piece, in the translation."""
+    source: Span
+    """What it looked at, in the text that was translated."""
+    weight: float
+    """How much, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """What an engine made of one text."""
 
@@ -122,6 +134,8 @@ class Translation:
     """Mean log-probability per output token, where the engine has one."""
     problem: str = ""
     """Why ``text`` is empty or not all of the translation, in a few words; empty when all is well."""
+    links: tuple[Link, ...] = ()
+    """Alignment of both texts, where the engine has one."""
 
 
 Progress = Callable[[int, int], None]
@@ -141,3 +155,21 @@ class Engine(Protocol):
 
     def translate(self, batch: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """One translation a text, in order. An empty text gives an empty translation without a problem."""
+
+
+@runtime_checkable
+class Explorer(Engine, Protocol):
+    """An engine that can give several translations of a text, with alignments. Engines need not be able to."""
+
+    @property
+    def tags(self) -> bool:
+        """Whether its model was trained to carry ``<g1>``, ``</g1>`` and ``<x2/>`` to their places."""
+
+    @property
+    def placeholder(self) -> str:
+        """What its model is most likely to carry over unchanged, ``{}`` standing for a number."""
+
+    def hypotheses(
+        self, batch: Sequence[str], number: int, progress: Progress | None = None
+    ) -> list[list[Translation]]:
+        """For each text up to ``number`` different translations, best first; at least one, which may have a problem."""

@@ -1,29 +1,35 @@
 """Drafting: units in, candidates out. Every glossary term and quantity of a unit stands in its draft.
 
-All units of all articles go through each stage in one batch: first whole, with renderings put in for terms and
-quantities; those whose answer lost something are cut around what must stand, and the pieces translated. Cutting always
-keeps every term, whatever the engine does.
+A cascade, cheapest way first. All units of all articles that are still open go through each stage in one batch:
+
+1. what glossary and rules cover completely needs no engine;
+2. sentences as a whole, with renderings in the place of terms and quantities; of several hypotheses the best counts that
+   kept everything;
+3. the same with placeholders;
+4. the answers of stage 2, lost renderings put in by the engine's alignment;
+5. the sentence cut around what must stand. This keeps every term and code, whatever the engine does.
+
+Codes stand in the text as tags if the engine's model was trained with them; otherwise they are left out and placed by
+alignment.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from yigao.model.candidate import Candidate
 from yigao.model.document import Unit
-from yigao.model.interfaces import Engine, Progress, Spelling, Translation
+from yigao.model.interfaces import Engine, Explorer, Progress, Spelling, Translation
 from yigao.model.term import Quantity, TermMatch
-from yigao.pipeline.protect import (
-    Exposed,
-    assembled,
-    expose,
-    is_covered,
-    loose_pieces,
-    restored,
-    switched,
-)
+from yigao.pipeline.exposed import Exposed, expose
+from yigao.pipeline.layout import Manner, Words, assembled, written
+from yigao.pipeline.protect import Protected, Protection, Reading, is_covered, loose_pieces, protect, read
+from yigao.text.languages import spaces_sentences
 
 BY_RULE = "glossary and numbers"
 """Origin of a draft that needed no engine."""
+
+HYPOTHESES = 4
+"""How many translations of a sentence are looked at; as many as the default beam holds, so that they cost little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,36 @@ class Knowledge:
     """Finds glossary terms."""
     quantities: Callable[[str], Sequence[Quantity]]
     """Finds numbers, amounts and dates with their renderings."""
+    target: str = "en"
+    """Language of the drafts."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A job on its way."""
+
+    job: Job
+    exposed: Exposed
+    manner: Manner
+    candidate: Candidate | None = None
+    answers: tuple[tuple[Protected, Sequence[Translation]], ...] = ()
+    """What engines answered so far, for later stages to repair."""
+
+    @property
+    def is_plain(self) -> bool:
+        return not self.exposed.stops
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether placeholders may help: there is something to hold, and the engine can say the sentence at all."""
+        said = not self.answers or any(
+            answer.text and not answer.problem for _, all_of in self.answers for answer in all_of
+        )
+        return said and bool(self.exposed.slots)
+
+
+Ask = Callable[[Sequence[str], int], list[list[Translation]]]
+"""Hypotheses for each text of a batch."""
 
 
 def draft(
@@ -51,61 +87,124 @@ def draft(
 ) -> list[Candidate]:
     """One candidate a job, in order. Without an engine, only what the glossary and the rules cover is drafted.
 
-    ``progress`` is told about each stage in turn, from nothing to all of its texts.
+    ``progress`` is told about each batch in turn, from nothing to all of its texts.
     """
     if engine is not None and engine.verbatim:
         answers = engine.translate([job.unit.source for job in jobs])
-        return [_as_is(answer, engine) for answer in answers]
-    exposed = [expose(job.unit, job.spelling.plain, knowledge.terms, knowledge.quantities) for job in jobs]
-    candidates: list[Candidate | None] = [_by_rule(job, one) for job, one in zip(jobs, exposed, strict=True)]
+        return [Candidate(answer.text, engine.fingerprint, problem=answer.problem) for answer in answers]
+    opened = [_open(job, knowledge) for job in jobs]
+    for one in opened:
+        _by_rule(one)
     if engine is not None:
-        _fill(candidates, lambda pending: _whole(pending, engine, progress), jobs, exposed)
-        _fill(candidates, lambda pending: _in_pieces(pending, engine, progress), jobs, exposed)
-    return [one or Candidate("", "", problem="no engine") for one in candidates]
+        _by_engine([one for one in opened if not one.candidate], engine, progress)
+    return [one.candidate or Candidate("", "", problem="no engine") for one in opened]
 
 
-Stage = Callable[[list[tuple[Job, Exposed]]], list[Candidate | None]]
+def _open(job: Job, knowledge: Knowledge) -> _Open:
+    language = knowledge.target
+    manner = Manner(job.spelling.escape, language.partition("_")[0], spaced=spaces_sentences(language))
+    return _Open(job, expose(job.unit, job.spelling.plain, knowledge.terms, knowledge.quantities), manner)
 
 
-def _fill(candidates: list[Candidate | None], stage: Stage, jobs: Sequence[Job], exposed: Sequence[Exposed]) -> None:
-    """Run one stage on all that is still missing."""
-    open_ones = [index for index, candidate in enumerate(candidates) if candidate is None]
-    for index, candidate in zip(open_ones, stage([(jobs[i], exposed[i]) for i in open_ones]), strict=True):
-        candidates[index] = candidate
+def _by_rule(one: _Open) -> None:
+    if is_covered(one.exposed):
+        items = list(assembled(one.exposed, {}, spaced=one.manner.spaced))
+        text = written(one.exposed, items, one.manner, whole=False)
+        one.candidate = Candidate(text, BY_RULE, one.exposed.terms)
 
 
-def _as_is(answer: Translation, engine: Engine) -> Candidate:
-    return Candidate(answer.text, engine.fingerprint, problem=answer.problem)
+def _by_engine(opened: Sequence[_Open], engine: Engine, progress: Progress | None) -> None:
+    """All stages that ask the engine. Units that hold nothing to protect are translated as they are."""
+    plain = [one for one in opened if one.is_plain]
+    for one, answer in zip(plain, engine.translate([one.exposed.text for one in plain], progress), strict=True):
+        _take_plain(one, answer, engine)
+    held = [one for one in opened if not one.is_plain]
+    explorer = engine if isinstance(engine, Explorer) else None
+    for way, told in _ways(explorer):
+        _try(held, way, told, engine, progress)
+    if explorer is not None and not explorer.tags:
+        for one in held:
+            _repair(one, engine)
+    _in_pieces([one for one in held if not one.candidate], engine, progress)
 
 
-def _by_rule(job: Job, exposed: Exposed) -> Candidate | None:
-    if not is_covered(exposed):
-        return None
-    return Candidate(assembled(exposed, {}, job.spelling.escape), BY_RULE, exposed.terms)
+def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
+    """The ways of protecting a sentence that ask the engine anew, in order, with what comments call them."""
+    if explorer is None:
+        yield Protection(), ""
+        return
+    yield Protection(inline=explorer.tags), ""
+    yield Protection(explorer.placeholder, inline=explorer.tags), "by placeholders"
 
 
-def _whole(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progress | None) -> list[Candidate | None]:
-    """Translate whole sentences; only those answers count that kept every rendering and code."""
-    answers = engine.translate([switched(exposed) for _, exposed in pending], progress)
-    candidates: list[Candidate | None] = []
-    for (job, exposed), answer in zip(pending, answers, strict=True):
-        text = None if answer.problem else restored(exposed, answer.text, job.spelling.escape)
-        candidates.append(Candidate(text, engine.fingerprint, exposed.terms) if text else None)
-    return candidates
+def _take_plain(one: _Open, answer: Translation, engine: Engine) -> None:
+    text = written(one.exposed, [Words(answer.text)], one.manner, whole=True)
+    problem = answer.problem or ("" if text else "no translation")
+    one.candidate = Candidate(text, engine.fingerprint, problem=problem, score=answer.score)
 
 
-def _in_pieces(pending: list[tuple[Job, Exposed]], engine: Engine, progress: Progress | None) -> list[Candidate | None]:
+def _try(held: Sequence[_Open], way: Protection, told: str, engine: Engine, progress: Progress | None) -> None:
+    """One stage: what is still open is protected in one way and translated; answers that kept everything count."""
+    pending = [one for one in held if not one.candidate and (not way.placeholder or one.may_hold)]
+    protected = [protect(one.exposed, way) for one in pending]
+    texts = [each.text for each in protected]
+    for one, each, answers in zip(pending, protected, _ask(engine, texts, progress), strict=True):
+        one.answers += ((each, answers),)
+        for rank, answer in enumerate(answers, 1):
+            reading = read(each, answer)
+            if reading is not None:
+                how = [told, f"hypothesis {rank}" if rank > 1 else "", _told("codes placed by alignment", reading)]
+                _take(one, reading, answer, engine, how)
+                break
+
+
+def _ask(engine: Engine, texts: Sequence[str], progress: Progress | None) -> list[list[Translation]]:
+    if isinstance(engine, Explorer):
+        return engine.hypotheses(texts, HYPOTHESES, progress)
+    return [[answer] for answer in engine.translate(texts, progress)]
+
+
+def _told(what: str, reading: Reading) -> str:
+    """What was guessed and how sure it is; nothing where all stood in the answer."""
+    if reading.confidence is None:
+        return ""
+    return what if reading.confidence == 1 else f"{what} ({reading.confidence:.0%} sure)"
+
+
+def _take(one: _Open, reading: Reading, answer: Translation, engine: Engine, how: Sequence[str]) -> None:
+    text = written(one.exposed, reading.items, one.manner, whole=True)
+    if text:
+        way = ", ".join(filter(None, how))
+        one.candidate = Candidate(text, engine.fingerprint, one.exposed.terms, way, score=answer.score)
+
+
+def _repair(one: _Open, engine: Engine) -> None:
+    """Put lost renderings into an answer by its alignment; the first answer of the first stage that allows it counts."""
+    for protected, answers in one.answers[:1]:
+        repairing = replace(protected, way=replace(protected.way, repair=True))
+        for answer in answers if not one.candidate else ():
+            reading = read(repairing, answer)
+            if reading is not None:
+                _take(one, reading, answer, engine, [_told("terms put in by alignment", reading)])
+                break
+
+
+def _in_pieces(pending: Sequence[_Open], engine: Engine, progress: Progress | None) -> None:
     """Cut sentences around what must stand and translate the pieces, each different one once."""
-    pieces = list(dict.fromkeys(piece for _, exposed in pending for piece in loose_pieces(exposed)))
+    pieces = list(dict.fromkeys(piece for one in pending for piece in loose_pieces(one.exposed)))
     answers = dict(zip(pieces, engine.translate(pieces, progress), strict=True))
-    return [_from_pieces(job, exposed, answers, engine) for job, exposed in pending]
+    for one in pending:
+        one.candidate = _from_pieces(one, answers, engine)
 
 
-def _from_pieces(job: Job, exposed: Exposed, answers: dict[str, Translation], engine: Engine) -> Candidate:
+def _from_pieces(one: _Open, answers: dict[str, Translation], engine: Engine) -> Candidate:
     """The draft from its pieces. Pieces that the engine failed on are left out and named, unless nothing else is there."""
-    problems = dict.fromkeys(answers[piece].problem for piece in loose_pieces(exposed) if answers[piece].problem)
-    text = assembled(exposed, {piece: answer.text for piece, answer in answers.items()}, job.spelling.escape)
-    if not text:
+    exposed = one.exposed
+    pieces = loose_pieces(exposed)
+    problems = dict.fromkeys(answers[piece].problem for piece in pieces if answers[piece].problem)
+    translations = {piece: answers[piece].text for piece in pieces}
+    items = list(assembled(exposed, translations, spaced=one.manner.spaced))
+    text = written(exposed, items, one.manner, whole=False)
+    if not text or not (exposed.slots or any(translations.values())):
         return Candidate("", engine.fingerprint, exposed.terms, problem=", ".join(problems) or "no translation")
-    way = "cut around what must stand" if exposed.slots or exposed.anchors else ""
-    return Candidate(text, engine.fingerprint, exposed.terms, way, ", ".join(problems))
+    return Candidate(text, engine.fingerprint, exposed.terms, "cut around what must stand", ", ".join(problems))

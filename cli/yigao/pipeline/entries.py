@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from yigao.model.catalog import Entry, Reference
 from yigao.model.document import Code, CodeKind, Document, Pairing, SegmentKind, Unit, UnitCode
-from yigao.pipeline.protect import Exposed
+from yigao.pipeline.exposed import Exposed
 
 _LONGEST_LEGEND = 60
 """Characters of a code's source that its legend shows."""
@@ -40,6 +40,8 @@ def _notes(units: Iterable[Unit], expose: Callable[[Unit], Exposed] | None) -> I
             continue
         exposed = expose(unit)
         for slot in exposed.slots:
+            if slot.code:
+                continue
             label = "term" if slot.is_term else "number"
             yield f"{label}: {slot.span.cut(exposed.text)} → {slot.target}"
 

@@ -1,279 +1,200 @@
-"""Taking terms, quantities and codes out of the engine's reach, and putting them back.
-
-A unit becomes an `Exposed` text: its plain words with *slots* (terms and quantities, which have one right rendering) and
-*anchors* (codes, which have a place). From it comes the text that an engine sees, and with the engine's answer, or with
-the translations of the pieces between slots and anchors, the draft.
-"""
+"""Taking terms, quantities and codes out of the engine's reach, and finding them again in its answer."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from yigao.model.document import CodeKind, Pairing, Text, Unit, UnitCode
+from yigao.model.interfaces import Translation
 from yigao.model.span import Span
-from yigao.model.term import Quantity, TermMatch
-from yigao.text.typesetting import is_wordless, marks, tidy, wants_space
-
-Rewrite = Callable[[str], str]
-"""How a spelling reads or writes words."""
-
-_MASK = "\ufffc"
+from yigao.pipeline.exposed import Anchor, Exposed, Slot, Stop
+from yigao.pipeline.layout import Item, Words
+from yigao.pipeline.projection import Place, Projection, project
+from yigao.text.typesetting import is_wordless, wants_space
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch of the source whose rendering is known."""
+class Protection:
+    """One way of protecting a sentence."""
 
-    span: Span
-    """Where, in the exposed text."""
-    target: str
-    """What must stand in the draft."""
-    is_term: bool
-    """Whether the glossary says so; otherwise the rules for numbers and dates do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The place of a code between characters."""
-
-    at: int
-    """Offset in the exposed text."""
-    code: UnitCode
-    """Which."""
-    name: str
-    """How the engine's text writes it: ``<g1>``, ``</g1>``, ``<x2/>``."""
+    placeholder: str = ""
+    """What engines see for each slot, ``{}`` standing for its number; empty for the slot's own rendering."""
+    inline: bool = True
+    """Whether the names of codes stand in the engine's text; otherwise their places are found by alignment."""
+    repair: bool = False
+    """Whether renderings that the answer lost may be put in by alignment."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exposed:
-    """A unit as drafting sees it."""
+class Protected:
+    """A sentence for the engine."""
 
     text: str
-    """The words as a reader sees them, codes left out."""
-    slots: tuple[Slot, ...]
-    """In order, disjoint."""
-    anchors: tuple[Anchor, ...]
-    """In order; none inside a slot."""
-
-    @property
-    def terms(self) -> int:
-        """How many glossary terms it holds."""
-        return sum(slot.is_term for slot in self.slots)
+    """What the engine sees."""
+    places: tuple[Place, ...]
+    """Where in it each slot and anchor stands, in order."""
+    way: Protection
+    """How it was made."""
 
 
-def expose(
-    unit: Unit,
-    plain: Rewrite,
-    terms: Callable[[str], Sequence[TermMatch]],
-    quantities: Callable[[str], Sequence[Quantity]],
-) -> Exposed:
-    """A unit's words, what in them has one right rendering, and where its codes stand."""
-    text, anchors = _words(unit, plain)
-    slots = [Slot(match.span, match.term.target, is_term=True) for match in terms(text)]
-    rest = masked(text, [slot.span for slot in slots])
-    slots += [Slot(found.span, found.target, is_term=False) for found in quantities(rest)]
-    slots.sort(key=lambda slot: slot.span)
-    return Exposed(text, tuple(slots), tuple(_settled(anchors, slots)))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer says, slots and codes found in it."""
 
-
-def masked(text: str, spans: Sequence[Span]) -> str:
-    """``text`` with the characters in ``spans`` replaced by others that mean nothing: numbers in names are no quantities."""
-    characters = list(text)
-    for span in spans:
-        characters[span.start : span.end] = _MASK * len(span)
-    return "".join(characters)
-
-
-def _words(unit: Unit, plain: Rewrite) -> tuple[str, list[Anchor]]:
-    text = ""
-    anchors = []
-    numbers: dict[int, int] = {}
-    last = 0
-    for part in unit.parts:
-        if isinstance(part, Text):
-            text += plain(part.text)
-            continue
-        pair = None if part.token.startswith("<x") else part.code.pair
-        if pair is None or pair not in numbers:
-            last += 1
-        if pair is None:
-            name = f"<x{last}/>"
-        else:
-            number = numbers.setdefault(pair, last)
-            name = f"<g{number}>" if part.code.pairing is Pairing.OPEN else f"</g{number}>"
-        anchors.append(Anchor(len(text), part, name))
-    return text, anchors
-
-
-def _settled(anchors: Sequence[Anchor], slots: Sequence[Slot]) -> list[Anchor]:
-    """Anchors moved out of slots, in an order that nests.
-
-    A pair that lies inside a term ends up around it; one that ends inside is drawn out to the term's end; one that
-    begins inside and ends behind it begins behind the term.
-    """
-    ends = {anchor.name[2:]: anchor.at for anchor in anchors if anchor.name.startswith("</")}
-    starts = [slot.span.start for slot in slots]
-    moved: list[Anchor] = []
-    crowded: set[int] = set()
-    for anchor in anchors:
-        span = slots[max(0, bisect_right(starts, anchor.at) - 1)].span if slots else Span(0, 0)
-        if not span.start < anchor.at < span.end:
-            moved.append(anchor)
-            continue
-        around = anchor.name.startswith("<g") and ends[anchor.name[1:]] <= span.end
-        moved.append(replace(anchor, at=span.start if around else span.end))
-        crowded.add(moved[-1].at)
-    opened = {anchor.name[1:]: (anchor.at, index) for index, anchor in enumerate(moved) if anchor.name.startswith("<g")}
-    ends = {anchor.name[2:]: anchor.at for anchor in moved if anchor.name.startswith("</")}
-
-    def order(indexed: tuple[int, Anchor]) -> tuple[int, int, int]:
-        index, anchor = indexed
-        if anchor.at not in crowded:
-            return anchor.at, 0, index
-        if anchor.name.startswith("</") and opened[anchor.name[2:]][0] < anchor.at:
-            return anchor.at, 0, -opened[anchor.name[2:]][1]  # what was opened last closes first
-        opens = anchor.name.startswith("<g") and ends[anchor.name[1:]] > anchor.at
-        return anchor.at, 2 if opens else 1, index
-
-    return [anchor for _, anchor in sorted(enumerate(moved), key=order)]
+    items: tuple[Item, ...]
+    """The draft in order."""
+    confidence: float | None = None
+    """How sure the places of codes and of lost renderings are, from 0 to 1; None where all stood in the answer."""
 
 
 def is_covered(exposed: Exposed) -> bool:
     """Whether nothing is left for an engine: all but punctuation has a rendering."""
-    return bool(exposed.slots) and all(is_wordless(piece) for piece in _pieces_of(exposed) if isinstance(piece, str))
-
-
-def switched(exposed: Exposed) -> str:
-    """The text for the engine with each rendering in its slot's place and each code by its name."""
-    words: list[_Word | Anchor] = []
-    for piece in _pieces_of(exposed):
-        if isinstance(piece, Anchor):
-            words.append(piece)
-        else:
-            words.append(_Word(piece.target, spaced=True) if isinstance(piece, Slot) else _Word(piece, spaced=False))
-    return _in_one_line(words, lambda anchor: anchor.name)
+    return bool(exposed.slots) and all(is_wordless(piece) for piece in exposed.pieces() if isinstance(piece, str))
 
 
 def loose_pieces(exposed: Exposed) -> list[str]:
     """The texts between slots and codes that hold words: what is translated when the sentence is cut."""
-    return [piece for piece in _pieces_of(exposed) if isinstance(piece, str) and not is_wordless(piece)]
+    return [piece for piece in exposed.pieces() if isinstance(piece, str) and not is_wordless(piece)]
 
 
-def assembled(exposed: Exposed, translations: dict[str, str], escape: Rewrite) -> str:
-    """The draft put together from renderings and the translations of `loose_pieces`."""
-    words: list[_Word | Anchor] = []
-    for piece in _pieces_of(exposed):
-        if isinstance(piece, Anchor):
-            words.append(piece)
+def protect(exposed: Exposed, way: Protection) -> Protected:
+    """The text for the engine: each slot as its rendering or a placeholder, codes by name or left out."""
+    text, left, opening = "", "", ""
+    held = spaced = False
+    places: list[Place] = []
+    waiting: list[Anchor] = []
+    number = 0
+    for piece in exposed.pieces():
+        if isinstance(piece, Anchor) and (not way.inline or piece.opens):
+            waiting.append(piece)
             continue
         if isinstance(piece, Slot):
-            text = piece.target
-        elif is_wordless(piece):
-            text = marks(piece).strip()
+            number += 1
+            shown, held = way.placeholder.format(number) if way.placeholder else piece.target, True
+        elif isinstance(piece, Anchor):
+            shown, held = piece.name, False
         else:
-            text = _as_part(piece, translations[piece])
-        words.append(_Word(escape(text), spaced=True))
-    return _in_one_line(words, lambda anchor: anchor.code.token)
+            shown, held = piece, False
+        if not isinstance(piece, Anchor):
+            text += " " * ((held or spaced) and wants_space(left, shown))
+            left, spaced = shown, held
+        for anchor in waiting:
+            opening = anchor.name if way.inline else ""
+            places.append(Place(anchor, Span(len(text), len(text) + len(opening)), opening))
+            text += opening
+        waiting = []
+        if not isinstance(piece, str):
+            places.append(Place(piece, Span(len(text), len(text) + len(shown)), shown))
+        text += shown
+    for anchor in waiting:
+        name = anchor.name if way.inline else ""
+        places.append(Place(anchor, Span(len(text), len(text) + len(name)), name))
+        text += name
+    return Protected(text, tuple(places), way)
 
 
-def _as_part(source: str, translation: str) -> str:
-    """A translated piece without the full stop that engines put at the end of everything."""
-    translation = translation.strip()
-    return translation if source.rstrip()[-1:] in "。！？!?.｡" else translation.removesuffix(".")
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A stretch of text to be laid out."""
-
-    text: str
-    spaced: bool
-    """Whether it wants a space from its neighbours; running Chinese does not."""
-
-
-def _in_one_line(words: Sequence[_Word | Anchor], written: Callable[[Anchor], str]) -> str:
-    """Words and codes with the spaces that the words' edges want: before what opens, after what closes."""
-    text = opening = ""
-    shown = _Word("", spaced=False)
-    for word in words:
-        if isinstance(word, Anchor) and word.name.startswith("<g"):
-            opening += written(word)
-            continue
-        visible = word if isinstance(word, _Word) else _Word(_stand_in(word), spaced=True)
-        space = (shown.spaced or visible.spaced) and wants_space(shown.text, visible.text)
-        text += " " * space + opening + (word.text if isinstance(word, _Word) else written(word))
-        opening = ""
-        shown = visible if visible.text else shown
-    return text + opening
-
-
-def _stand_in(anchor: Anchor) -> str:
-    """What a code is to its neighbours: a word, or nothing."""
-    return "x" if anchor.code.code.kind in _SHOWN_CODES else ""
-
-
-_SHOWN_CODES = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL, CodeKind.IMAGE})
-"""Codes that stand in a sentence like a word."""
-
-
-def restored(exposed: Exposed, answer: str, escape: Rewrite) -> str | None:
-    """The draft that an engine's answer to `switched` makes, or None if it lost or doubled a rendering or a code."""
-    names = [anchor.name for anchor in exposed.anchors]
-    pieces = re.split(r"(</?g\d+>|<x\d+/>)", answer) if names else [answer]
-    found = pieces[1::2]
-    if Counter(found) != Counter(names) or not _nests(pieces) or not keeps(exposed, "".join(pieces[::2])):
+def read(protected: Protected, answer: Translation) -> Reading | None:
+    """What the answer says, or None where a rendering or a code is lost, doubled or cannot be placed."""
+    if answer.problem or not answer.text:
         return None
-    tokens = {anchor.name: anchor.code.token for anchor in exposed.anchors}
-    return "".join(tokens[piece] if index % 2 else escape(tidy(piece)) for index, piece in enumerate(pieces)).strip()
+    slots = [place for place in protected.places if isinstance(place.stop, Slot)]
+    text = answer.text
+    names = [place for place in protected.places if isinstance(place.stop, Anchor) and place.mark]
+    found = _named(names, text)
+    if found is None:
+        return None
+    located = _located(slots, _blanked(text, [span for span, _ in found]), protected.way)
+    if located is None:
+        return None
+    projection = Projection((), None)
+    open_places = [place for place in protected.places if not place.mark]
+    missing = [place for place, span in zip(slots, located, strict=True) if span is None]
+    if open_places or missing:
+        known = [(place, span) for place, span in zip(slots, located, strict=True) if span]
+        guessed = project(protected.text, open_places, missing, known, answer)
+        if guessed is None:
+            return None
+        projection = guessed
+    known_spans = [(span, place.stop) for place, span in zip(slots, located, strict=True) if span]
+    items = tuple(_items(text, [*found, *known_spans, *projection.places]))
+    return Reading(items, projection.confidence) if _nests(items) else None
 
 
-def _nests(pieces: Sequence[str]) -> bool:
-    """Whether the named codes open before they close, do not cross, and none encloses nothing."""
+Found = tuple[Span, Stop]
+
+
+def _named(places: Sequence[Place], text: str) -> list[Found] | None:
+    """Where the names of codes stand in an answer; None unless each stands there once."""
+    anchors = {place.mark: place.stop for place in places}
+    matches = list(re.finditer(r"</?g\d+>|<x\d+/>", text)) if anchors else []
+    if Counter(match.group() for match in matches) != Counter(anchors.keys()):
+        return None
+    return [(Span(*match.span()), anchors[match.group()]) for match in matches]
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """``text`` with the names of codes as spaces, so that nothing is found in them."""
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = " " * len(span)
+    return "".join(characters)
+
+
+def _located(slots: Sequence[Place], text: str, way: Protection) -> list[Span | None] | None:
+    """Where each slot's rendering or placeholder stands.
+
+    None where one stands more often than needed, or less often and the way of protection repairs nothing.
+    """
+    needed = Counter(place.mark for place in slots)
+    if not needed:
+        return []
+    pattern = "|".join(_bounded(mark, way) for mark in sorted(needed, key=len, reverse=True))
+    spans: dict[str, list[Span]] = {mark: [] for mark in needed}
+    for match in re.finditer(pattern, text):
+        mark = _same_mark(match.group(), needed)
+        spans[mark].append(Span(*match.span()))
+    for mark, count in needed.items():
+        if len(spans[mark]) > count or (len(spans[mark]) < count and not (way.repair and not spans[mark])):
+            return None
+    return [spans[place.mark].pop(0) if spans[place.mark] else None for place in slots]
+
+
+def _same_mark(found: str, marks: Counter[str]) -> str:
+    return found if found in marks else "".join(found.split())
+
+
+def _bounded(mark: str, way: Protection) -> str:
+    """A pattern for what is not part of a longer word or number. Engines may put spaces into placeholders."""
+    before = r"(?<![\d.,])" if mark[0].isdigit() else r"(?<!\w)" if mark[0].isalnum() else ""
+    after = r"(?![\d]|[.,]\d)" if mark[-1].isdigit() else r"(?!\w)" if mark[-1].isalnum() and way.placeholder else ""
+    body = r"\s?".join(map(re.escape, mark)) if way.placeholder else re.escape(mark)
+    return f"{before}{body}{after}"
+
+
+def _items(text: str, found: Sequence[Found]) -> Iterator[Item]:
+    """The answer cut at what was found in it; at one place, codes come in the order in which they were given."""
+    at = 0
+    for span, stop in sorted(found, key=lambda one: (one[0].start, one[0].end)):
+        if span.start > at:
+            yield Words(text[at : span.start])
+        yield stop
+        at = max(at, span.end)
+    if at < len(text):
+        yield Words(text[at:])
+
+
+def _nests(items: Sequence[Item]) -> bool:
+    """Whether codes open before they close and do not cross; a pair that enclosed words must not be empty."""
     stack: list[str] = []
     filled = False
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0 or piece.startswith("<x"):
-            filled = filled or bool(piece.strip())
-        elif piece.startswith("<g"):
-            stack.append(piece)
+    for item in items:
+        if not isinstance(item, Anchor):
+            filled = filled or isinstance(item, Slot) or bool(item.text.strip())
+        elif item.opens:
+            stack.append(item.name)
             filled = False
-        elif not filled or not stack or stack.pop()[1:] != piece[2:]:
+        elif item.closes and (not filled or not stack or stack.pop()[1:] != item.name[2:]):
             return False
+        else:
+            filled = True
     return not stack
-
-
-def keeps(exposed: Exposed, text: str) -> bool:
-    """Whether every rendering stands in ``text`` exactly as often as the source asks for."""
-    needed = Counter(slot.target for slot in exposed.slots)
-    if not needed:
-        return True
-    longest_first = sorted(needed, key=len, reverse=True)
-    pattern = "|".join(_bounded(target) for target in longest_first)
-    return Counter(re.findall(pattern, text)) == needed
-
-
-def _bounded(target: str) -> str:
-    """A pattern for a rendering that is not part of a longer word or number."""
-    before = r"(?<![\d.,])" if target[0].isdigit() else r"(?<!\w)" if target[0].isalnum() else ""
-    after = r"(?![\d]|[.,]\d)" if target[-1].isdigit() else ""
-    return f"{before}{re.escape(target)}{after}"
-
-
-def _pieces_of(exposed: Exposed) -> Iterator[str | Slot | Anchor]:
-    """Texts, slots and anchors in order; empty texts are left out."""
-    stops: list[Slot | Anchor] = sorted([*exposed.slots, *exposed.anchors], key=_start)
-    at = 0
-    for stop in stops:
-        start = _start(stop)[0]
-        if start > at:
-            yield exposed.text[at:start]
-        yield stop
-        at = stop.span.end if isinstance(stop, Slot) else max(at, start)
-    if at < len(exposed.text):
-        yield exposed.text[at:]
-
-
-def _start(stop: Slot | Anchor) -> tuple[int, int]:
-    return (stop.span.start, 1) if isinstance(stop, Slot) else (stop.at, 0)

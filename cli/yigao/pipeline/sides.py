@@ -8,7 +8,7 @@ from yigao.model.checking import Checked, Side
 from yigao.model.document import Code, Segment, Text
 from yigao.model.interfaces import Format
 from yigao.pipeline.draft import Knowledge
-from yigao.pipeline.protect import masked
+from yigao.pipeline.exposed import masked
 
 _MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+-]|://|www\.|\n")
 """Without one of these a text holds no code."""

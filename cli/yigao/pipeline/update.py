@@ -18,9 +18,9 @@ from yigao.model.interfaces import Engine, Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
 from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
+from yigao.pipeline.exposed import expose
 from yigao.pipeline.extract import origin_of
 from yigao.pipeline.formats import spelling
-from yigao.pipeline.protect import expose
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.languages import parse_language, plural_forms
 

@@ -1,0 +1,142 @@
+"""A draft written out: words, renderings and codes in their order, with the spaces and joints that the target wants."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from yigao.model.document import CodeKind, SegmentKind
+from yigao.pipeline.exposed import Anchor, Exposed, Rewrite, Slot
+from yigao.text.joints import after_slot, before_slot, capitalised, ended, lowered
+from yigao.text.typesetting import marks, wants_space
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of an engine's answer, or marks of the source as the target writes them."""
+
+    text: str
+    """As the engine spells it; spaces at its edges are kept if they may stand there."""
+
+
+Item = Words | Slot | Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the target language writes a sentence."""
+
+    escape: Rewrite
+    """From words to the spelling of the article's format."""
+    language: str = "en"
+    """ISO 639 code of the target."""
+    spaced: bool = True
+    """Whether it puts spaces between words."""
+
+
+_WORDLIKE = frozenset({CodeKind.IMAGE})
+"""Codes among the anchors that their neighbours keep a space from."""
+_UNCAPITALISED = frozenset({SegmentKind.CELL, SegmentKind.META})
+"""Kinds that may begin as their words do."""
+
+
+def written(exposed: Exposed, items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
+    """The draft. ``whole`` says that the engine wrote the sentence as one and knew where spaces go."""
+    ready = list(items)
+    if not whole:
+        ready = [
+            Words(lowered(one.text, manner.language)) if isinstance(one, Words) and index else one
+            for index, one in enumerate(ready)
+        ]
+    if manner.spaced:  # other languages keep the full-width marks
+        ready = _polished(exposed, [Words(marks(one.text)) if isinstance(one, Words) else one for one in ready], manner)
+    return _line(ready, manner, whole=whole)
+
+
+def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]:
+    """Joints smoothed, the first letter and the last mark set."""
+    seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor)]
+    for left, right in pairwise(seen):
+        before, after = items[left], items[right]
+        if isinstance(before, Words) and isinstance(after, Slot) and not after.code:
+            items[left] = Words(before_slot(before.text, after.target, manner.language))
+        elif isinstance(before, Slot) and isinstance(after, Words) and not before.code:
+            items[right] = Words(after_slot(before.target, after.text, manner.language))
+    seen = [index for index in seen if _shown(items[index]).strip()]
+    if not seen:
+        return items
+    if exposed.kind not in _UNCAPITALISED:
+        items[seen[0]] = _with_text(items[seen[0]], capitalised(_shown(items[seen[0]])))
+    last = items[seen[-1]]
+    if isinstance(last, Words):
+        items[seen[-1]] = Words(ended(last.text, exposed.text))
+    elif mark := ended(f"x{_shown(last)}", exposed.text)[len(_shown(last)) + 1 :]:
+        items.insert(seen[-1] + 1, Words(mark))
+    return items
+
+
+def _shown(item: Item) -> str:
+    """What a reader sees of it."""
+    if isinstance(item, Words):
+        return item.text
+    return item.target if isinstance(item, Slot) else ""
+
+
+def _with_text(item: Item, text: str) -> Item:
+    if isinstance(item, Words):
+        return Words(text)
+    return replace(item, target=text) if isinstance(item, Slot) and not item.code else item
+
+
+def _line(items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
+    """Words and codes with the spaces that the words' edges want: before what opens, after what closes."""
+    line = opening = left = ""
+    for item in items:
+        if isinstance(item, Anchor):
+            if item.opens:
+                opening += item.code.token
+                continue
+            stands = "x" if item.code.code.kind in _WORDLIKE else ""
+            if stands and manner.spaced and wants_space(left, stands):
+                line += " "
+            line, opening = line + opening + item.code.token, ""
+            left = stands or left
+            continue
+        text = _shown(item)
+        bare = text.strip()
+        if not bare:
+            left += text
+            continue
+        space = manner.spaced and _parted(left, text, bare, whole=whole)
+        line += (
+            " " * space + opening + (item.code.token if isinstance(item, Slot) and item.code else manner.escape(bare))
+        )
+        opening = ""
+        left = text
+    return (line + opening).strip()
+
+
+def _parted(left: str, text: str, bare: str, *, whole: bool) -> bool:
+    """Whether a space stands between what was last shown and the next text."""
+    before = left.rstrip()
+    if not before or not wants_space(before, bare):
+        return False
+    if left != before or text[0].isspace():
+        return True
+    return not whole or (before[-1].isalnum() and bare[0].isalnum())
+
+
+def assembled(exposed: Exposed, translations: dict[str, str], *, spaced: bool = True) -> Iterator[Item]:
+    """The items of a draft put together from renderings and the translations of the pieces between them."""
+    for piece in exposed.pieces():
+        if isinstance(piece, str):
+            translation = translations.get(piece)
+            own = marks(piece).strip() if spaced else piece
+            yield Words(own if translation is None else _as_part(piece, translation))
+        else:
+            yield piece
+
+
+def _as_part(source: str, translation: str) -> str:
+    """A translated piece without the full stop that engines put at the end of everything."""
+    translation = translation.strip()
+    return translation if source.rstrip()[-1:] in "。！？!?.｡" else translation.removesuffix(".")
