@@ -34,6 +34,7 @@ OWNERS = {
     "uniseg": {"catalogs"},
     "rapidfuzz": {"catalogs"},
     "babel": {"text"},
+    "opencc": {"text"},
     "pyromark": {"formats"},
     "yaml": {"formats"},
     "ahocorasick_rs": {"glossary"},

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from yigao.commands._options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yigao.model.term import Term
     from yigao.pipeline.draft import Knowledge
 
@@ -20,4 +22,15 @@ def read_knowledge(options: Options, glossaries: tuple[Path, ...], target: str) 
     files = options.glossaries(glossaries, target)
     terms = read_glossaries(files)
     options.detail(f"{target}: {len(terms)} terms from {', '.join(map(str, files)) or 'no term base'}")
-    return terms, Knowledge(Matcher(terms).find, lambda text: find_quantities(text, target), target)
+    matcher, read = Matcher(terms), _reading(options.config.source)
+    return terms, Knowledge(
+        lambda text: matcher.find(read(text)), lambda text: find_quantities(read(text), target), target
+    )
+
+
+def _reading(source: str) -> "Callable[[str], str]":
+    """How the texts of articles are read: Traditional Chinese as Simplified, as term bases and rules are written."""
+    from yigao.packages.codes import argos_code  # noqa: PLC0415
+    from yigao.text.script import simplified  # noqa: PLC0415
+
+    return simplified if argos_code(source) == "zt" else str

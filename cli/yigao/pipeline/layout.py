@@ -40,7 +40,7 @@ _UNCAPITALISED = frozenset({SegmentKind.CELL, SegmentKind.META})
 
 
 def written(exposed: Exposed, items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
-    """The draft. ``whole`` says that the engine wrote the sentence as one and knew where spaces go."""
+    """The draft. ``whole`` says that the engine wrote the sentence as one and knew where it begins."""
     ready = list(items)
     if not whole:
         ready = [
@@ -49,7 +49,7 @@ def written(exposed: Exposed, items: Sequence[Item], manner: Manner, *, whole: b
         ]
     if manner.spaced:  # other languages keep the full-width marks
         ready = _polished(exposed, [Words(marks(one.text)) if isinstance(one, Words) else one for one in ready], manner)
-    return _line(ready, manner, whole=whole)
+    return _line(ready, manner)
 
 
 def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]:
@@ -87,7 +87,7 @@ def _with_text(item: Item, text: str) -> Item:
     return replace(item, target=text) if isinstance(item, Slot) and not item.code else item
 
 
-def _line(items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
+def _line(items: Sequence[Item], manner: Manner) -> str:
     """Words and codes with the spaces that the words' edges want: before what opens, after what closes."""
     line = opening = left = ""
     for item in items:
@@ -106,7 +106,7 @@ def _line(items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
         if not bare:
             left += text
             continue
-        space = manner.spaced and _parted(left, text, bare, whole=whole)
+        space = manner.spaced and _parted(left, text, bare)
         line += (
             " " * space + opening + (item.code.token if isinstance(item, Slot) and item.code else manner.escape(bare))
         )
@@ -115,14 +115,17 @@ def _line(items: Sequence[Item], manner: Manner, *, whole: bool) -> str:
     return (line + opening).strip()
 
 
-def _parted(left: str, text: str, bare: str, *, whole: bool) -> bool:
+_GLUED_RIGHT = frozenset("'-–/")
+_GLUED_LEFT = frozenset("-–/$€£#&")
+"""What English writes close to the word before it (’s, -based) or behind it."""
+
+
+def _parted(left: str, text: str, bare: str) -> bool:
     """Whether a space stands between what was last shown and the next text."""
     before = left.rstrip()
     if not before or not wants_space(before, bare):
         return False
-    if left != before or text[0].isspace():
-        return True
-    return not whole or (before[-1].isalnum() and bare[0].isalnum())
+    return left != before or text[0].isspace() or not (bare[0] in _GLUED_RIGHT or before[-1] in _GLUED_LEFT)
 
 
 def assembled(exposed: Exposed, translations: dict[str, str], *, spaced: bool = True) -> Iterator[Item]:
