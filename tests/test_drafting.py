@@ -35,6 +35,7 @@ TERMS = [
     Term("广州", "Guangzhou"),
     Term("大湾区", "Greater Bay Area"),
     Term("粤港澳大湾区", "Guangdong-Hong Kong-Macao Greater Bay Area"),
+    Term("澳门", "Macao", ("Macao SAR",), ("Macau",)),
 ]
 MARKDOWN = markdown.SPELLINGS[""]
 MATCHER = Matcher(TERMS)

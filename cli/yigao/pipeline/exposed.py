@@ -31,6 +31,8 @@ class Slot:
     """What must stand in the draft; of a code, the words that an engine is shown for it."""
     is_term: bool = False
     """Whether the glossary says so."""
+    others: tuple[str, ...] = ()
+    """Renderings, allowed or forbidden, that engines may write instead and that give way to ``target``."""
     code: UnitCode | None = None
     """The code that it is; the draft has its token."""
 
@@ -107,11 +109,16 @@ def expose(
 ) -> Exposed:
     """A unit's words, what in them has one right rendering, and where its codes stand."""
     text, anchors = _words(unit, plain)
-    slots = [Slot(match.span, match.term.target, is_term=True) for match in terms(text)]
+    slots = [_term(match) for match in terms(text)]
     rest = masked(text, [slot.span for slot in slots])
     slots += [Slot(found.span, found.target) for found in quantities(rest)]
     slots.sort(key=lambda slot: slot.span)
     return Exposed(text, tuple(_merged(_settled(anchors, slots), slots)), unit.kind)
+
+
+def _term(match: TermMatch) -> Slot:
+    term = match.term
+    return Slot(match.span, term.target, is_term=True, others=(*term.variants, *term.forbidden))
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

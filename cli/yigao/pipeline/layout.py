@@ -1,8 +1,9 @@
 """A draft written out: words, renderings and codes in their order, with the spaces and joints that the target wants."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from yigao.model.document import CodeKind, SegmentKind
 from yigao.pipeline.exposed import Anchor, Exposed, Rewrite, Slot
@@ -53,7 +54,9 @@ def written(exposed: Exposed, items: Sequence[Item], manner: Manner, *, whole: b
 
 
 def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]:
-    """Joints smoothed, the first letter and the last mark set."""
+    """Joints smoothed, quotation marks, the first letter and the last mark set."""
+    if manner.language == "en":
+        items = _curled(items)
     seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor)]
     for left, right in pairwise(seen):
         before, after = items[left], items[right]
@@ -72,6 +75,18 @@ def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]
     elif mark := ended(f"x{_shown(last)}", exposed.text)[len(_shown(last)) + 1 :]:
         items.insert(seen[-1] + 1, Words(mark))
     return items
+
+
+def _curled(items: list[Item]) -> list[Item]:
+    """With curly quotation marks, as Chinese has them, for straight ones that pair."""
+    straight = sum(item.text.count('"') for item in items if isinstance(item, Words))
+    if not straight or straight % 2:
+        return items
+    marks_in_turn = cycle("“”")
+    return [
+        Words(re.sub('"', lambda _: next(marks_in_turn), item.text)) if isinstance(item, Words) else item
+        for item in items
+    ]
 
 
 def _shown(item: Item) -> str:

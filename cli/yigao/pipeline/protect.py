@@ -153,10 +153,26 @@ def _located(slots: Sequence[Place], text: str, way: Protection) -> list[Span | 
     for match in re.finditer(pattern, text):
         mark = _same_mark(match.group(), needed)
         spans[mark].append(Span(*match.span()))
+    if not way.placeholder:
+        _take_others(slots, text, needed, spans)
     for mark, count in needed.items():
         if len(spans[mark]) > count or (len(spans[mark]) < count and not (way.repair and not spans[mark])):
             return None
     return [spans[place.mark].pop(0) if spans[place.mark] else None for place in slots]
+
+
+def _take_others(slots: Sequence[Place], text: str, needed: Counter[str], spans: dict[str, list[Span]]) -> None:
+    """Where a rendering is missing, the place of another one that the glossary knows for its term, if that is clear."""
+    for place in slots:
+        mark = place.mark
+        if spans[mark] or not isinstance(place.stop, Slot) or not place.stop.others:
+            continue
+        names = "|".join(map(re.escape, sorted(place.stop.others, key=len, reverse=True)))
+        taken = [span for found in spans.values() for span in found]
+        others = [Span(*match.span()) for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text)]
+        free = [one for one in others if not any(one.start < span.end and span.start < one.end for span in taken)]
+        if len(free) == needed[mark]:
+            spans[mark] = free
 
 
 def _same_mark(found: str, marks: Counter[str]) -> str:
