@@ -18,7 +18,16 @@ from yigao.text.dates import Date, find_dates
 from yigao.text.languages import locale as locale_of
 from yigao.text.numerals import fold
 from yigao.text.ordinals import Ordinal, find_ordinals
-from yigao.text.renderings import render_amount, render_date, render_moment, render_ordinal, render_time, wording_of
+from yigao.text.renderings import (
+    render_amount,
+    render_date,
+    render_moment,
+    render_ordinal,
+    render_time,
+    render_turn,
+    wording_of,
+)
+from yigao.text.tallies import find_tallies
 from yigao.text.times import Time, find_times
 
 _Found = Amount | Date | Ordinal | Time
@@ -43,6 +52,8 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
 def _candidates(folded: str, locale: Locale) -> Iterator[_Found]:
     """All that may be a quantity, in no order and with overlaps."""
     yield from find_amounts(folded, words=wording_of(locale) is not None)
+    if wording_of(locale) is not None:
+        yield from find_tallies(folded)
     yield from find_dates(folded)
     yield from find_times(folded)
     yield from find_ordinals(folded)
@@ -88,7 +99,8 @@ def _quantity(text: str, found: _Found, locale: Locale) -> Quantity | None:
     if isinstance(found, Amount):
         return _amount(span, source, found, locale)
     if isinstance(found, Ordinal):
-        target, kind = render_ordinal(found.rank, locale), "ordinal"
+        render = render_turn if found.is_turn else render_ordinal
+        target, kind = render(found.rank, locale), "ordinal"
     elif isinstance(found, Date):
         target, kind = render_date(found, locale), "date"
     else:

@@ -40,6 +40,12 @@ def render_amount(amount: Amount, locale: Locale) -> str:
     return wording.approximators[amount.approximator].format(core) if wording and amount.approximator else core
 
 
+def render_turn(rank: int, locale: Locale) -> str | None:
+    """``second time``; None where the language has no words for so many times."""
+    wording = wording_of(locale)
+    return wording.turns[rank - 1] if wording and 1 <= rank <= len(wording.turns) else None
+
+
 def render_ordinal(rank: int, locale: Locale) -> str | None:
     """``6th``; None where the language has no form that fits every noun."""
     wording = wording_of(locale)
