@@ -43,7 +43,8 @@ def render_amount(amount: Amount, locale: Locale) -> str:
 def render_turn(rank: int, locale: Locale) -> str | None:
     """``second time``; None where the language has no words for so many times."""
     wording = wording_of(locale)
-    return wording.turns[rank - 1] if wording and 1 <= rank <= len(wording.turns) else None
+    template, words = wording.turns if wording else ("", "")
+    return template.format(words.split()[rank - 1]) if 1 <= rank <= len(words.split()) else None
 
 
 def render_ordinal(rank: int, locale: Locale) -> str | None:

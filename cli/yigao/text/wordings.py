@@ -31,8 +31,8 @@ class Wording:
     """Template of a time on a date, with the fields ``time`` and ``date``."""
     ordinals: Mapping[str, str]
     """Template by CLDR ordinal category; a missing one leaves the ordinal to the engine."""
-    turns: tuple[str, ...] = ()
-    """The first time, the second time, …: without articles; what is not there is left to the engine."""
+    turns: tuple[str, str] = ("", "")
+    """Template of “first time”, and the words for it; without words turns are left to the engine."""
     link: str = " "
     """Between a magnitude's word and the unit: 20 millions **de** yuans."""
     elided: tuple[str, str] = ("", "")
@@ -111,7 +111,7 @@ _ENGLISH = Wording(
     of_year="{} of {}",
     moment="{time} on {date}",
     ordinals={"one": "{}st", "two": "{}nd", "few": "{}rd", "other": "{}th"},
-    turns=tuple(f"{word} time" for word in "first second third fourth fifth sixth seventh eighth ninth tenth".split()),
+    turns=("{} time", "first second third fourth fifth sixth seventh eighth ninth tenth"),
     fractions={
         2: ("half", "halves"),
         3: ("third", "thirds"),
@@ -192,10 +192,7 @@ _FRENCH = Wording(
     },
     of_year="{} {}",
     moment="{date} à {time}",
-    turns=tuple(
-        f"{word} fois"
-        for word in "première deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième".split()
-    ),
+    turns=("{} fois", "première deuxième troisième quatrième cinquième"),
     ordinals={"other": "{}e"},  # 1er or 1re: the noun's gender decides
     link=" de ",
     elided=(" d’", "eh"),
