@@ -1,5 +1,4 @@
 """The words around numbers and dates that CLDR does not give: approximators, magnitudes, units in running text.
-
 A language has its whole table here or none; for one without, only numbers, percentages and dates are rendered.
 """
 
