@@ -41,6 +41,8 @@ OWNERS = {
     "argostranslate": {"engines", "packages"},
     "ctranslate2": {"engines", "packages"},
     "sentencepiece": {"engines", "packages"},
+    "lxml": {"exchange"},
+    "translate": {"exchange"},
     "numpy": set[str](),
 }
 """The rooms that may use a library."""

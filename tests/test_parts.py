@@ -25,17 +25,20 @@ def test_what_is_built_in() -> None:
     assert parts.names("commands") == (
         "check",
         "explain",
+        "export",
         "extract",
+        "import",
         "init",
         "model",
         "render",
         "status",
         "translate",
     )
+    assert parts.names("exchange") == ("tbx", "tmx", "xliff")
     assert parts.names("reports") == ("github", "gitlab", "json", "junit", "sarif", "text")
 
 
-@pytest.mark.parametrize("kind", ["checks", "commands", "engines", "formats", "reports"])
+@pytest.mark.parametrize("kind", ["checks", "commands", "engines", "exchange", "formats", "reports"])
 def test_every_part_loads_and_says_what_it_is(kind: str) -> None:
     for name in parts.names(kind):
         assert (parts.load(kind, name).__doc__ or "").strip()

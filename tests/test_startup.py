@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-HEAVY = {"ctranslate2", "sentencepiece", "argostranslate", "numpy", "babel", "polib", "pyromark", "rich", "uniseg"}
+HEAVY = {
+    "ctranslate2",
+    "sentencepiece",
+    "argostranslate",
+    "numpy",
+    "babel",
+    "polib",
+    "pyromark",
+    "rich",
+    "uniseg",
+    "lxml",
+    "translate",
+}
 
 
 def loaded_by(*arguments: str) -> set[str]:

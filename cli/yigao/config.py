@@ -25,7 +25,7 @@ class Config:
     locales: str = "locales"
     """Folder of the catalogs."""
     glossary: tuple[str, ...] = ()
-    """Term bases; when empty, every `.csv` and `.tsv` file in the folder `glossary`."""
+    """Term bases; when empty, every `.csv`, `.tsv`, `.tbx` and `.po` file in the folder `glossary`."""
     engine: str = ""
     """Engine for drafts; when empty, argos if a model can be had."""
     model: str = ""

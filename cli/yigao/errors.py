@@ -38,6 +38,10 @@ class GlossaryError(UserError):
     """A term base is broken."""
 
 
+class ExchangeError(UserError):
+    """A TMX, TBX or XLIFF file is broken, unsafe or of another kind, or what reads such files is not installed."""
+
+
 class EngineError(UserError):
     """An engine is unknown, or cannot be loaded or run."""
 

@@ -12,16 +12,25 @@ if TYPE_CHECKING:
     from yigao.pipeline.draft import Knowledge
 
 
+def read_terms(options: Options, glossaries: tuple[Path, ...], target: str) -> "tuple[Term, ...]":
+    """The terms for a language; what its term bases say and terms cannot is told. Raises `UserError`."""
+    from yigao.pipeline.termbases import read_termbases  # noqa: PLC0415 - commands load what they need when called
+
+    files = options.glossaries(glossaries, target)
+    found = read_termbases(files, options.config.source, target)
+    for line in found.warnings:
+        options.warn(line)
+    options.detail(f"{target}: {len(found.records)} terms from {', '.join(map(str, files)) or 'no term base'}")
+    return found.records
+
+
 def read_knowledge(options: Options, glossaries: tuple[Path, ...], target: str) -> "tuple[tuple[Term, ...], Knowledge]":
-    """The terms for a language, and what finds them and quantities. Raises `GlossaryError`."""
+    """The terms for a language, and what finds them and quantities. Raises `UserError`."""
     from yigao.glossary.matching import Matcher  # noqa: PLC0415 - commands load what they need when called
-    from yigao.glossary.reading import read_glossaries  # noqa: PLC0415
     from yigao.pipeline.draft import Knowledge  # noqa: PLC0415
     from yigao.text.quantities import find_quantities  # noqa: PLC0415
 
-    files = options.glossaries(glossaries, target)
-    terms = read_glossaries(files)
-    options.detail(f"{target}: {len(terms)} terms from {', '.join(map(str, files)) or 'no term base'}")
+    terms = read_terms(options, glossaries, target)
     matcher, read = Matcher(terms), _reading(options.config.source)
     return terms, Knowledge(
         lambda text: matcher.find(read(text)), lambda text: find_quantities(read(text), target), target

@@ -84,7 +84,7 @@ class Options:
         found = [
             path
             for path in sorted((self.config.root / "glossary").glob("*"))
-            if path.suffix.lower() in {".csv", ".tsv"} and not path.name.startswith(".")
+            if path.suffix.lower() in {".csv", ".po", ".tbx", ".tsv"} and not path.name.startswith(".")
         ]
         main = target.replace("_", "-").split("-")[0].lower()
         return [path for path in found if (Path(path.stem).suffix.lstrip(".").lower() or "en") == main]

@@ -42,7 +42,7 @@ class _Given:
 
 @click.command()
 @click.argument("catalogs", nargs=-1, type=ARTICLES, metavar="CATALOG|FOLDER...")
-@click.option("--glossary", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
+@click.option("--glossary", multiple=True, type=ARTICLES, help="Term base (CSV, TSV, TBX or PO); may be repeated.")
 @click.option(
     "--format",
     "formats",

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.option("--to", "targets", multiple=True, metavar="LANG", help="Target language, such as en; may be repeated.")
 @click.option("--engine", "engine_name", metavar="NAME", help="argos, copy, pseudo or an installed plug-in.")
 @click.option("--model", type=ARTICLES, help="Argos package to use: an .argosmodel file or an unpacked folder.")
-@click.option("--glossary", "glossaries", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
+@click.option(
+    "--glossary", "glossaries", multiple=True, type=ARTICLES, help="Term base (CSV, TSV, TBX or PO); may be repeated."
+)
 @click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
 @encoding_option
