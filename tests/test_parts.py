@@ -27,6 +27,7 @@ def test_what_is_built_in() -> None:
         "explain",
         "export",
         "extract",
+        "glossary",
         "import",
         "init",
         "model",
