@@ -52,8 +52,10 @@ FOUND = [
     "11:1: error term-invisible: 鲸\u200b: invisible character U+200B in the source",
     "12:1: warning term-overlap: 蓝湾科学: hides “科学馆”, whose beginning is its end, at a.md:1",
     "23:4: warning term-casing: 低岛: begins with a small letter, unlike the others of the kind isle",
-    "24:1: warning term-long: 海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海…: "
-    "the source has 61 characters",
+    (
+        "24:1: warning term-long: 海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海海…: "
+        "the source has 61 characters"
+    ),
 ]
 
 
@@ -161,3 +163,12 @@ def test_convert_says_what_is_lost(yigao: Run, tmp_path: Path) -> None:
     assert yigao("glossary", "convert", "a.csv", "a.xlsx").code == 2
     assert yigao("glossary", "convert", "missing.csv", "b.tbx").code == 2
     assert not (tmp_path / "b.tbx").exists()
+
+
+def test_traditional_chinese_is_read_as_term_bases_are_written(yigao: Run, tmp_path: Path) -> None:
+    (tmp_path / "yigao.toml").write_text('source = "zh-Hant"\nglossary = ["g.csv"]\n', encoding="utf-8")
+    (tmp_path / "g.csv").write_text("source,target\n白鹭,egret\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("白鷺飛過藍灣海洋大學。\n\n藍灣海洋大學開學。\n", encoding="utf-8")
+    assert yigao("glossary", "find", "白鷺飛").out.startswith("1:1: 白鹭 → egret")
+    assert yigao("glossary", "find", "a.md").out.startswith("a.md:1: 白鹭 → egret")
+    assert "# 蓝湾海洋大学,,,,organisation," in yigao("glossary", "suggest", "a.md").out

@@ -31,13 +31,13 @@ def read_knowledge(options: Options, glossaries: tuple[Path, ...], target: str) 
     from yigao.text.quantities import find_quantities  # noqa: PLC0415
 
     terms = read_terms(options, glossaries, target)
-    matcher, read = Matcher(terms), _reading(options.config.source)
+    matcher, read = Matcher(terms), reading_of(options.config.source)
     return terms, Knowledge(
         lambda text: matcher.find(read(text)), lambda text: find_quantities(read(text), target), target
     )
 
 
-def _reading(source: str) -> "Callable[[str], str]":
+def reading_of(source: str) -> "Callable[[str], str]":
     """How the texts of articles are read: Traditional Chinese as Simplified, as term bases and rules are written."""
     from yigao.packages.codes import argos_code  # noqa: PLC0415
     from yigao.text.script import simplified  # noqa: PLC0415

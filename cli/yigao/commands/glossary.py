@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yigao.commands._knowledge import read_terms, reading_of
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.errors import GlossaryError, UserError
 
@@ -101,7 +102,7 @@ def find(
     if is_file:
         hits = find_in_sentences(_sentences(options, (Path(text),), encoding) or [], terms)
     else:
-        hits = find_in_text(text, terms)
+        hits = find_in_text(reading_of(options.config.source)(text), terms)
     click.echo(hits_as_json(hits) if format_ == "json" else hits_as_text(hits), nl=False)
     return 0 if hits else 1
 
@@ -143,7 +144,8 @@ def suggest(
     sentences = _sentences(options, articles, encoding)
     if sentences is None:
         raise UserError("no article given", remedy="name one, or set `articles` in the configuration")
-    pairs = reviewed_pairs(_catalogs(options, catalogs, language))
+    script = reading_of(options.config.source)
+    pairs = [(script(one), other) for one, other in reviewed_pairs(_catalogs(options, catalogs, language))]
     found = suggest(sentences, Matcher(terms).find, pairs, least)
     if output is None:
         sys.stdout.buffer.write(suggestions_as_csv(found, header=False).encode())
@@ -213,8 +215,6 @@ def _files(options: Options, given: tuple[Path, ...], target: str) -> list[Path]
 
 
 def _terms(options: Options, files: tuple[Path, ...], target: str) -> "tuple[Term, ...]":
-    from yigao.commands._knowledge import read_terms  # noqa: PLC0415
-
     return read_terms(options, files, target)
 
 
@@ -226,7 +226,7 @@ def _sentences(options: Options, given: tuple[Path, ...], encoding: str | None) 
     if not given and not any(folder.exists() for folder in options.article_folders()):
         return None
     found = find_articles(options.articles(given), options.config.root, options.article_folders())
-    return sentences_of(found, options.reading(encoding))
+    return sentences_of(found, options.reading(encoding), reading_of(options.config.source))
 
 
 def _catalogs(options: Options, given: tuple[Path, ...], target: str) -> list[Path]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SUFFIXES = (".tbx",)
+HOLDS = "terms"
+"""What a file holds: memory, terms or catalog."""
 
 _CONCEPTS = ("termEntry", "conceptEntry")
 _LANGUAGES = ("langSet", "langSec")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SUFFIXES = (".tmx",)
+HOLDS = "memory"
+"""What a file holds: memory, terms or catalog."""
 
 _PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
 _INLINE = frozenset({"bpt", "ept", "ph", "it", "hi", "ut"})

@@ -14,6 +14,8 @@ from yigao.model.catalog import State
 from yigao.model.exchange import Exported, Imported, Parcel
 
 SUFFIXES = (".xlf", ".xliff")
+HOLDS = "catalog"
+"""What a file holds: memory, terms or catalog."""
 VERSIONS = ("1.2", "2.0")
 
 

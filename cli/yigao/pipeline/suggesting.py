@@ -11,8 +11,8 @@ from yigao.model.catalog import State
 from yigao.model.span import Span
 from yigao.model.term import TermMatch
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
+from yigao.pipeline.exposed import expose
 from yigao.pipeline.formats import spelling
-from yigao.pipeline.protect import expose
 from yigao.pipeline.units import units_of
 from yigao.text.naming import Naming, agreed_rendering, find_institutions, find_marked, find_quoted
 
@@ -58,15 +58,17 @@ class Suggestion:
     """The more, the better."""
 
 
-def sentences_of(articles: Iterable[Article], reading: Reading = PLAIN) -> list[Sentence]:
-    """The sentences of articles, without their codes. Raises `ArticleError`."""
+def sentences_of(
+    articles: Iterable[Article], reading: Reading = PLAIN, script: Callable[[str], str] = str
+) -> list[Sentence]:
+    """The sentences of articles, without their codes, in the ``script`` of term bases. Raises `ArticleError`."""
     found = []
     for article in articles:
         document = read_article(article, reading)
         for unit in units_of(document):
             plain = spelling(document.format, unit.spelling).plain
             text = expose(unit, plain, lambda _: (), lambda _: ()).text
-            found.append(Sentence(f"{document.path}:{unit.line}", text))
+            found.append(Sentence(f"{document.path}:{unit.line}", script(text)))
     return found
 
 
