@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
 
@@ -25,6 +26,8 @@ from yigao.pipeline.sides import side_of
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "exchange"
 SAMPLES = sorted((ROOT / "locales").rglob("*.po"))
+SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+"""Where Debian's php-symfony-translation has them."""
 TOOLKIT = {"1.2": Xliff1File, "2.0": Xliff2File}
 FIELDS = ("source", "target", "context", "state", "references", "extracted", "comments", "previous")
 
@@ -117,6 +120,16 @@ def test_codes_are_inline_elements_with_what_they_stand_for(compare: Callable[[P
     for version in xliff.VERSIONS:
         data = xliff.write(Parcel("a.md", "zh", "en", (unit,)), version).data
         compare(CASES / f"codes-{version}.xlf", data)
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"no XLIFF schemas in {SCHEMAS}")
+@pytest.mark.parametrize("version", xliff.VERSIONS)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_what_is_written_fulfils_the_schema(path: Path, version: str) -> None:
+    (file,) = SCHEMAS.glob(f"xliff-core-{version}*.xsd")
+    text = re.sub(rb'schemaLocation="[^"]*xml\.xsd"', b'schemaLocation="xml.xsd"', file.read_bytes())
+    schema = etree.XMLSchema(etree.fromstring(text, base_url=str(file)))
+    schema.assertValid(etree.fromstring(hand_over(path, version)[0].data))
 
 
 def test_what_omegat_translated_comes_back(tmp_path: Path, yigao: Callable[..., Any]) -> None:

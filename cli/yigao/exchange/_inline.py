@@ -17,6 +17,8 @@ from yigao.model.span import Span
 _PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
 _OURS = re.compile(r"([gx])(\d+)")
 _VERBATIM = re.compile(r"c\d+")
+_BETWEEN = " … "
+"""Between the two ends of a code where a legend shows both, and so in no opening."""
 _TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _LEGEND = re.compile(r"([gx]\d+) = (.*)", re.DOTALL)
 
@@ -140,7 +142,7 @@ def _pieces(text: str, named: Sequence[tuple[_Found, str]], originals: dict[str,
     counts = Counter(name for _, name in named)
     ends: list[tuple[Span, Mark]] = []
     for found, name in named:
-        if not name or counts[name] > 1:
+        if not name or counts[name] > 1 or (len(found.spans) > 1 and _BETWEEN in found.texts[0]):
             continue
         data, closing = _data(found, originals.get(name))
         if len(found.spans) == 1:
@@ -166,7 +168,7 @@ def _data(found: _Found, original: str | None) -> tuple[str, str]:
     tag = _TAG.match(original)
     if tag:
         return original, f"</{tag[1]}>"
-    opening, parted, end = original.partition(" … ")
+    opening, parted, end = original.partition(_BETWEEN)
     return opening, end if parted else closing
 
 

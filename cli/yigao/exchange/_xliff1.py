@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-OWN = "urn:yigao:exchange:1"
-"""Namespace of what only yigao reads."""
-
 LEAVES = ("source", "target", "note", "context")
 
 _SKELETON = f"""<?xml version="1.0" encoding="UTF-8"?>
-<xliff xmlns="{NAMESPACE}" xmlns:y="{OWN}" version="1.2"><file original="" source-language="" target-language=""
+<xliff xmlns="{NAMESPACE}" version="1.2"><file original="" source-language="" target-language=""
  datatype="plaintext"><header><tool tool-id="yigao" tool-name="yigao"/></header><body/></file></xliff>"""
 _CONTEXT = "x-po-msgctxt"
+_BASE = "yigao "
+"""Before the digest that an entry had, in the extra data of its unit."""
+_BETWEEN = " … "
+"""Between the two ends of a code, in its equivalent text."""
 _KINDS = {CodeKind.LINK: "link", CodeKind.IMAGE: "image"}
 _DONE = frozenset({"final", "signed-off"})
 
@@ -65,7 +66,7 @@ def _unit(unit: Handed, number: str, warnings: list[str]) -> "_Element":
     entry = unit.entry
     element: _Element = etree.Element(_name("trans-unit"), {"id": number, f"{XML}space": "preserve"})
     if unit.base:
-        element.set(f"{{{OWN}}}base", unit.base)
+        element.set("extradata", f"{_BASE}{unit.base}")
     source, target = marked(entry.source, unit.source_codes, entry.target, unit.target_codes, entry.extracted)
     fill(etree.SubElement(element, _name("source")), source, _inline, _refuse)
     if entry.target:
@@ -87,11 +88,11 @@ def _add_contexts(element: "_Element", entry: Entry, warnings: list[str]) -> Non
     from lxml import etree  # noqa: PLC0415 - comes with translate-toolkit
 
     if entry.context:
-        group = etree.SubElement(element, _name("context-group"), name="po-entry", purpose="information")
+        group = etree.SubElement(element, _name("context-group"), purpose="information")
         context = etree.SubElement(group, _name("context"), {"context-type": _CONTEXT})
         context.text = _clean(entry.context, entry, warnings)
     for reference in entry.references:
-        group = etree.SubElement(element, _name("context-group"), name="po-reference", purpose="location")
+        group = etree.SubElement(element, _name("context-group"), purpose="location")
         places = ("sourcefile", reference.path), ("linenumber", str(reference.line))
         for kind, text in places:
             context = etree.SubElement(group, _name("context"), {"context-type": kind})
@@ -105,7 +106,7 @@ def _add_previous(element: "_Element", previous: Previous, entry: Entry, warning
     etree.SubElement(group, _name("source")).text = _clean(previous.source, entry, warnings)
     etree.SubElement(group, _name("target")).text = _clean(entry.target, entry, warnings)
     if previous.context:
-        contexts = etree.SubElement(group, _name("context-group"), name="po-entry", purpose="information")
+        contexts = etree.SubElement(group, _name("context-group"), purpose="information")
         context = etree.SubElement(contexts, _name("context"), {"context-type": _CONTEXT})
         context.text = _clean(previous.context, entry, warnings)
 
@@ -117,9 +118,8 @@ def _inline(parent: "_Element", mark: Mark) -> "_Element":
     element: _Element = etree.SubElement(parent, _name("x" if alone else "g"), id=mark.name)
     if mark.kind in _KINDS:
         element.set("ctype", _KINDS[mark.kind])
-    element.set("equiv-text", without_unwritable(mark.data))
-    if not alone and mark.name.startswith("c"):
-        element.set(f"{{{OWN}}}close", mark.closing)
+    data = mark.data if alone else f"{mark.data}{_BETWEEN}{mark.closing}"
+    element.set("equiv-text", without_unwritable(data))
     return element
 
 
@@ -132,11 +132,11 @@ def _read_unit(unit: "_Element") -> Handed:
     source = _spelled(child(unit, "source"), names)
     target_node = child(unit, "target")
     target = _spelled(target_node, names)
-    contexts = [text_of(one) for one in _contexts(unit, "po-entry", _CONTEXT)]
+    contexts = [text_of(one) for one in _contexts(unit)]
     before = next((one for one in children(unit, "alt-trans") if one.get("alttranstype") == "previous-version"), None)
     previous = None
     if before is not None:
-        earlier = [text_of(one) for one in _contexts(before, "po-entry", _CONTEXT)]
+        earlier = [text_of(one) for one in _contexts(before)]
         previous = Previous(text_of(child(before, "source")), earlier[0] if earlier else "")
     notes = list(children(unit, "note"))
     entry = Entry(
@@ -150,7 +150,8 @@ def _read_unit(unit: "_Element") -> Handed:
         previous=previous,
         line=unit.sourceline or 0,
     )
-    return Handed(entry, base=str(unit.get(f"{{{OWN}}}base") or ""))
+    extra = str(unit.get("extradata") or "")
+    return Handed(entry, base=extra.removeprefix(_BASE) if extra.startswith(_BASE) else "")
 
 
 def _state(unit: "_Element", target_node: "_Element | None", target: str) -> State:
@@ -169,10 +170,9 @@ def _references(unit: "_Element") -> Iterator[Reference]:
             yield Reference(parts["sourcefile"], int(line))
 
 
-def _contexts(element: "_Element", group_name: str, kind: str) -> "Iterator[_Element]":
+def _contexts(element: "_Element") -> "Iterator[_Element]":
     for group in children(element, "context-group"):
-        if group.get("name") == group_name:
-            yield from (one for one in children(group, "context") if one.get("context-type") == kind)
+        yield from (one for one in children(group, "context") if one.get("context-type") == _CONTEXT)
 
 
 def _spelled(node: "_Element | None", names: Names) -> str:
@@ -180,9 +180,10 @@ def _spelled(node: "_Element | None", names: Names) -> str:
 
 
 def _learn(element: "_Element", names: Names) -> None:
-    opening = element.get("equiv-text")
-    if opening is not None:
-        names.data.setdefault(str(element.get("id")), (opening, str(element.get(f"{{{OWN}}}close") or "")))
+    data = element.get("equiv-text")
+    if data is not None:
+        opening, _, closing = str(data).partition(_BETWEEN)
+        names.data.setdefault(str(element.get("id")), (opening, closing) if local_name(element) == "g" else (data, ""))
 
 
 def _clean(text: str, entry: Entry, warnings: list[str]) -> str:
