@@ -73,10 +73,8 @@ def edit(path: Path, *pairs: tuple[str, str]) -> None:
 
 def export(yigao: Run, catalog: Path, version: str = "1.2") -> Path:
     ran = yigao("export", catalog, "-o", "a.xlf", "--xliff", version)
-    assert ran.code == 1
-    assert ran.err == (
-        f"yigao: warning: {catalog}: the flag no-wrap of 1 entries has no place in XLIFF\na.xlf: 4 units\n"
-    )
+    assert ran.code == 0
+    assert ran.err == f"{catalog}: the flag no-wrap of 1 entries stays in the catalog\na.xlf: 4 units\n"
     return Path("a.xlf")
 
 
@@ -130,6 +128,16 @@ def test_what_cannot_be_taken_is_named_with_its_place(
     unit = before[: before.rindex("<trans-unit")].count("\n") + 1
     assert f"yigao: warning: a.xlf:{unit}: not taken, {reason}: " in ran.err
     assert catalog.read_text(encoding="utf-8") == CATALOG
+
+
+def test_what_steers_terminals_is_not_taken(yigao: Run, catalog: Path) -> None:
+    file = export(yigao, catalog, "2.0")
+    edit(file, ("<target>A<", '<target>A<cp hex="001B"/>[2J<'))
+    ran = yigao("import", file, "--overwrite")
+    assert (ran.code, "not taken, it holds U+001B: 甲" in ran.err, "\x1b" in ran.err) == (1, True, False)
+    edit(file, ('<cp hex="001B"/>', '<cp hex="D800"/>'))
+    assert yigao("import", file, "--overwrite").code == 0
+    assert entry(catalog, "甲").target == "A\ufffd[2J"
 
 
 def test_a_unit_without_an_entry_is_named(yigao: Run, catalog: Path) -> None:

@@ -32,5 +32,7 @@ def command(options: Options, catalog: Path, output: Path | None, version: str) 
     write_atomically(file, exported.data)
     for line in exported.warnings:
         options.warn(f"{catalog}: {line}")
+    for line in exported.notes:
+        options.say(f"{catalog}: {line}")
     options.say(f"{file}: {count} units")
     return 1 if exported.warnings else 0

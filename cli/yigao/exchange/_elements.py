@@ -81,6 +81,7 @@ def _child(child: "_Element", name: str, names: Names, learn: Callable[["_Elemen
 
 def _character(number: str) -> str:
     try:
-        return chr(int(number, 16))
+        found = chr(int(number, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+    return "\ufffd" if "\ud800" <= found <= "\udfff" else found

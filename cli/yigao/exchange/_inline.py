@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Pairing
 from yigao.model.span import Span
 
-_PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
-_OURS = re.compile(r"([gx])(\d+)")
+_PLACEHOLDER = re.compile(r"<(/?)([gx])(\d{1,9})(/?)>")
+_OURS = re.compile(r"([gx])(\d{1,9})")
 _VERBATIM = re.compile(r"c\d+")
 _BETWEEN = " … "
 """Between the two ends of a code where a legend shows both, and so in no opening."""

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from yigao.exchange._elements import fill, spelled
 from yigao.exchange._inline import Mark, Names, marked
-from yigao.exchange._xml import XML, child, children, lay_out, local_name, text_of, unwritable, without_unwritable
+from yigao.exchange._xml import (
+    NUMBER,
+    XML,
+    child,
+    children,
+    lay_out,
+    local_name,
+    text_of,
+    unwritable,
+    without_unwritable,
+)
 from yigao.model.catalog import Entry, Previous, Reference, State
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.exchange import Handed, Parcel
@@ -166,7 +176,7 @@ def _references(unit: "_Element") -> Iterator[Reference]:
     for group in children(unit, "context-group"):
         parts = {str(one.get("context-type")): text_of(one) for one in children(group, "context")}
         line = parts.get("linenumber", "")
-        if "sourcefile" in parts and line.isdecimal():
+        if "sourcefile" in parts and NUMBER.fullmatch(line):
             yield Reference(parts["sourcefile"], int(line))
 
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from yigao.exchange._elements import fill, spelled
 from yigao.exchange._inline import Mark, Names, marked
-from yigao.exchange._xml import XML, child, children, lay_out, local_name, text_of, unwritable, without_unwritable
+from yigao.exchange._xml import (
+    NUMBER,
+    XML,
+    child,
+    children,
+    lay_out,
+    local_name,
+    text_of,
+    unwritable,
+    without_unwritable,
+)
 from yigao.model.catalog import Entry, Previous, Reference, State
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.exchange import Handed, Parcel
@@ -191,7 +201,7 @@ def _notes(unit: "_Element") -> dict[str, list[str]]:
 def _references(places: list[str]) -> Iterator[Reference]:
     for place in places:
         path, _, line = place.rpartition(":")
-        if path and line.isdecimal():
+        if path and NUMBER.fullmatch(line):
             yield Reference(path, int(line))
 
 

@@ -12,10 +12,13 @@ from yigao.errors import ExchangeError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 512 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
 """Files larger than this many bytes are refused: something else was meant."""
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
+
+NUMBER = re.compile(r"[0-9]{1,9}")
+"""A number that a file may be trusted with."""
 
 _UNSAFE = "documents of this kind need no entities, and yigao reads none"
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

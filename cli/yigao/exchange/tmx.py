@@ -37,7 +37,7 @@ SUFFIXES = (".tmx",)
 HOLDS = "memory"
 """What a file holds: memory, terms or catalog."""
 
-_PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
+_PLACEHOLDER = re.compile(r"<(/?)([gx])(\d{1,9})(/?)>")
 _INLINE = frozenset({"bpt", "ept", "ph", "it", "hi", "ut"})
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 _PROPERTIES = {

@@ -25,10 +25,10 @@ def write(parcel: Parcel, version: str = "1.2") -> Exported:
     warnings: list[str] = []
     root = (_xliff2 if version.startswith("2") else _xliff1).build(parcel, warnings)
     flags = Counter(flag for unit in parcel.units for flag in unit.entry.flags)
-    warnings += [f"the flag {flag} of {count} entries has no place in XLIFF" for flag, count in flags.items()]
+    notes = [f"the flag {flag} of {count} entries stays in the catalog" for flag, count in flags.items()]
     if any(unit.entry.state is State.OBSOLETE for unit in parcel.units):
         raise ValueError("obsolete entries are no one's work")
-    return Exported(serialised(root), tuple(warnings))
+    return Exported(serialised(root), tuple(warnings), tuple(notes))
 
 
 def read(path: Path) -> Imported[Parcel]:

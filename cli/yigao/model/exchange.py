@@ -27,6 +27,8 @@ class Exported:
     """Its bytes."""
     warnings: tuple[str, ...] = ()
     """A line for each thing that the file cannot express, naming it."""
+    notes: tuple[str, ...] = ()
+    """A line for each thing that stays where it is and is not lost, naming it."""
 
 
 @dataclass(frozen=True, slots=True)

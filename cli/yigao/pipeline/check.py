@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import ModuleType
 
 from yigao.catalogs.places import Key
@@ -13,20 +13,16 @@ from yigao.errors import CatalogError, ConfigError
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.checking import Checked, Context, Drift, Forbidden, Limit, Pattern, Waiver
 from yigao.model.finding import Edit, Finding, Problem, Severity
-from yigao.model.interfaces import Format
 from yigao.model.report import Kept, Report
 from yigao.model.term import Term
 from yigao.pipeline.changes import Changes
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.findings import Findings, unique
-from yigao.pipeline.formats import format_named, formats_by_suffix
+from yigao.pipeline.formats import format_of
 from yigao.pipeline.rules import describe, matching, rule_module, rule_names
 from yigao.pipeline.sides import checked
 from yigao.pipeline.waivers import waivers_of
 from yigao.text.languages import parse_language
-
-_MARKDOWN = "markdown"
-"""Format of articles whose names say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +153,7 @@ class _Checker:
         if language not in self._knowledge:
             self._knowledge[language] = self._setting.knowledge(language)
         terms, knowledge = self._knowledge[language]
-        part = _format_of(catalog)
+        part = format_of(catalog)
         units = [unit for entry in catalog.entries if (unit := checked(entry, part, knowledge))]
         context = self._context(catalog, source.path, language, terms)
         touched = self._changes.touched(source.path) if self._changes else None
@@ -249,16 +245,6 @@ def _problems(module: ModuleType, units: Sequence[Checked], context: Context) ->
     for unit in units:
         for problem in module.check(unit, context):
             yield unit.entry, problem
-
-
-def _format_of(catalog: Catalog) -> Format:
-    """The format of the article, by its name's ending."""
-    references = (entry.references[0].path for entry in catalog.entries if entry.references)
-    name = catalog.headers.get("X-Source-File", "") or next(references, "")
-    suffix = PurePosixPath(name).suffix.lower()
-    if not suffix or suffix in format_named(_MARKDOWN).SUFFIXES:
-        return format_named(_MARKDOWN)
-    return format_named(formats_by_suffix().get(suffix, _MARKDOWN))
 
 
 def _refuse_headless(catalog: Catalog, source: Source) -> None:

@@ -1,7 +1,13 @@
 """The formats, found by name or by file name ending."""
 
+from pathlib import PurePosixPath
+
 from yigao import parts
+from yigao.model.catalog import Catalog
 from yigao.model.interfaces import Format, Spelling
+
+_MARKDOWN = "markdown"
+"""The format of an article whose name does not tell."""
 
 
 def format_named(name: str) -> Format:
@@ -18,3 +24,17 @@ def formats_by_suffix() -> dict[str, str]:
 def spelling(format_name: str, name: str) -> Spelling:
     """One of a format's spellings."""
     return format_named(format_name).SPELLINGS[name]
+
+
+def article_of(catalog: Catalog) -> str:
+    """Path of the article, as the catalog names it; empty if it does not."""
+    references = (entry.references[0].path for entry in catalog.entries if entry.references)
+    return catalog.headers.get("X-Source-File", "") or next(references, "")
+
+
+def format_of(catalog: Catalog) -> Format:
+    """The format of the article, by its name's ending."""
+    suffix = PurePosixPath(article_of(catalog)).suffix.lower()
+    if not suffix or suffix in format_named(_MARKDOWN).SUFFIXES:
+        return format_named(_MARKDOWN)
+    return format_named(formats_by_suffix().get(suffix, _MARKDOWN))

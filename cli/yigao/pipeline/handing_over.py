@@ -1,19 +1,17 @@
 """Catalogs handed to translators who work in other programs."""
 
 import hashlib
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from yigao import parts
 from yigao.catalogs.reading import load
 from yigao.errors import CatalogError
-from yigao.model.catalog import Catalog, Entry, State
+from yigao.model.catalog import Entry, State
 from yigao.model.document import Code
 from yigao.model.exchange import Exported, Handed, Parcel
 from yigao.model.interfaces import Format
-from yigao.pipeline.formats import format_named, formats_by_suffix
+from yigao.pipeline.formats import article_of, format_of
 from yigao.pipeline.sides import side_of
-
-_MARKDOWN = "markdown"
 
 
 def hand_over(path: Path, version: str) -> tuple[Exported, int]:
@@ -38,18 +36,6 @@ def hand_over(path: Path, version: str) -> tuple[Exported, int]:
 def digest(entry: Entry) -> str:
     """What tells whether an entry's translation or state has changed."""
     return hashlib.sha256(f"{entry.state}\0{entry.target}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def article_of(catalog: Catalog) -> str:
-    """Path of the article, as the catalog names it; empty if it does not."""
-    references = (entry.references[0].path for entry in catalog.entries if entry.references)
-    return catalog.headers.get("X-Source-File", "") or next(references, "")
-
-
-def format_of(catalog: Catalog) -> Format:
-    """The format of the article, by its name's ending."""
-    suffix = PurePosixPath(article_of(catalog)).suffix.lower()
-    return format_named(formats_by_suffix().get(suffix, _MARKDOWN))
 
 
 def _handed(entry: Entry, part: Format) -> Handed:

@@ -19,9 +19,13 @@ from yigao.model.document import WHITE_SPACE
 from yigao.model.drafts import is_untouched
 from yigao.model.exchange import Handed, Parcel
 from yigao.model.interfaces import Format
-from yigao.pipeline.handing_over import article_of, digest, format_of
+from yigao.pipeline.formats import article_of, format_of
+from yigao.pipeline.handing_over import digest
 from yigao.pipeline.sides import side_of
 from yigao.pipeline.units import PLACEHOLDER
+
+_CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)]))
+"""Characters that no translation needs; some of them steer terminals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Refusal:
     """Its source."""
 
     def __str__(self) -> str:
-        return f"{self.where}: not taken, {self.reason}: {self.source}"
+        shown = "".join(one if one.isprintable() else "\ufffd" for one in self.source)
+        return f"{self.where}: not taken, {self.reason}: {shown}"
 
 
 @dataclass(slots=True)
@@ -150,6 +155,9 @@ class _Taking:
 
     def _objection(self, unit: Handed, entry: Entry, *, is_reviewed: bool) -> str:
         """Why a unit must not be taken; empty if it may."""
+        strange = next((one for one in unit.entry.target if one in _CONTROL and one not in entry.source), "")
+        if strange:
+            return f"it holds U+{ord(strange):04X}"
         broken = _broken_codes(entry.source, unit.entry.target, self.part)
         if broken:
             return broken
