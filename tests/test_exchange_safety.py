@@ -1,10 +1,13 @@
 """Files of other programs are hostile until they have been read."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from yigao import parts
 from yigao.errors import ExchangeError
@@ -87,3 +90,104 @@ def test_without_the_extra_the_error_names_it(tmp_path: Path, monkeypatch: pytes
         read_xml(path, ("tmx",))
     with pytest.raises(ExchangeError, match=r"pip install 'yigao\[exchange\]'"):
         parts.load("exchange", "tmx").write([])
+
+
+NAMES = st.sampled_from(
+    "tmx header body tu tuv seg bpt ept ph it hi ut prop martif tbx text termEntry conceptEntry langSet langSec tig ntig term "
+    "termNote descrip descripGrp note xliff file trans-unit unit segment ignorable source target g x pc sc ec bx ex mrk cp "
+    "notes originalData data context-group context alt-trans".split()
+)
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(
+        "id rid startRef i x type version srclang xml:lang lang srcLang source-language target-language state approved hex "
+        "equiv-text dataRef dataRefStart extradata context-type category changedate alttranstype".split()
+    ),
+    st.sampled_from(
+        [
+            "",
+            "1",
+            "-1",
+            "g1",
+            "c1",
+            "zh",
+            "en",
+            "en-US",
+            "*all*",
+            "1.2",
+            "2.0",
+            "final",
+            "yes",
+            "no",
+            "D800",
+            "110000",
+            "9" * 5000,
+            "linenumber",
+            "sourcefile",
+            "x-po-msgctxt",
+            "previous-version",
+            "administrativeStatus",
+            "20251301T999999Z",
+        ]
+    ),
+    max_size=3,
+)
+
+
+def element(name: str, attributes: dict[str, str], content: list[str]) -> str:
+    spelled = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{spelled}>{''.join(content)}</{name}>"
+
+
+WORDS = st.sampled_from(["", "甲", " ", "&lt;g1&gt;", "&lt;/g1&gt;", "deprecatedTerm-admn-sts", "99999999999999999999"])
+SOUP = st.recursive(
+    WORDS, lambda inside: st.builds(element, NAMES, ATTRIBUTES, st.lists(inside, max_size=4)), max_leaves=25
+)
+FRAMES = {
+    "tmx": (
+        "tmx",
+        '<body><tu>{0}<tuv xml:lang="zh"><seg>甲{0}</seg></tuv><tuv xml:lang="en"><seg>A{1}</seg></tuv></tu></body>',
+    ),
+    "tbx": (
+        "martif",
+        (
+            '<text><termEntry>{0}<langSet xml:lang="zh"><tig><term>甲</term>{0}</tig></langSet>'
+            '<langSet xml:lang="en">{1}<tig><term>A</term>{1}</tig></langSet></termEntry></text>'
+        ),
+    ),
+    "xliff": (
+        "xliff",
+        "<file><body><trans-unit>{0}<source>甲{0}</source><target>A{1}</target>{1}</trans-unit></body></file>",
+    ),
+    "xliff-2": (
+        "xliff",
+        (
+            "<file><unit>{0}<originalData>{0}</originalData><segment>{1}<source>甲{0}</source><target>A{1}</target></segment></unit>"
+            "</file>"
+        ),
+    ),
+}
+"""Root and content by format: soup alone seldom has what is read."""
+
+
+@pytest.mark.parametrize("part", FRAMES)
+@settings(max_examples=100, deadline=None)
+@given(attributes=ATTRIBUTES, first=st.lists(SOUP, max_size=4), second=st.lists(SOUP, max_size=4), framed=st.booleans())
+def test_any_elements_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    part: str,
+    attributes: dict[str, str],
+    first: list[str],
+    second: list[str],
+    *,
+    framed: bool,
+) -> None:
+    name, frame = FRAMES[part]
+    content = frame.format("".join(first), "".join(second)) if framed else "".join([*first, *second])
+    version = {"version": "2.0" if part == "xliff-2" else "1.2"}
+    path = tmp_path_factory.mktemp("soup") / "a.xml"
+    path.write_text(
+        element(name, attributes | version if framed else version | attributes, [content]), encoding="utf-8"
+    )
+    languages = ("zh", "en") if part == "tbx" else ()
+    with suppress(ExchangeError):
+        repr(parts.load("exchange", part.partition("-")[0]).read(path, *languages).records).encode()

@@ -172,3 +172,20 @@ def test_traditional_chinese_is_read_as_term_bases_are_written(yigao: Run, tmp_p
     assert yigao("glossary", "find", "白鷺飛").out.startswith("1:1: 白鹭 → egret")
     assert yigao("glossary", "find", "a.md").out.startswith("a.md:1: 白鹭 → egret")
     assert "# 蓝湾海洋大学,,,,organisation," in yigao("glossary", "suggest", "a.md").out
+
+
+def test_what_catalogs_agree_on_is_suggested(yigao: Run, tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Language: en\\n"\n'
+    for name, target in (("a", "Lead Image"), ("b", "Lead Image"), ("c", "Banner")):
+        entries = f'\nmsgctxt "heading"\nmsgid "题图"\nmsgstr "{target}"\n' if name != "c" else ""
+        both = f'\nmsgid "编者的话"\nmsgstr "{"Editorial" if name == "a" else target}"\n'
+        draft = '\n#, fuzzy\nmsgid "附录"\nmsgstr "Appendix"\n'
+        path = tmp_path / "locales" / "en" / f"{name}.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(head + entries + both + draft, encoding="utf-8")
+    (tmp_path / "a.md").write_text("海。\n", encoding="utf-8")
+    (tmp_path / "g.csv").write_text("source,target\n海,sea\n", encoding="utf-8")
+    ran = yigao("glossary", "suggest", "a.md", "--glossary", "g.csv")
+    assert ran.out.splitlines()[1:] == ['题图,Lead Image,,,,"2×, so in 2 reviewed entries"']
+    (tmp_path / "g.csv").write_text("source,target\n题图,lead image\n", encoding="utf-8")
+    assert yigao("glossary", "suggest", "a.md", "--glossary", "g.csv").out.splitlines()[1:] == []
