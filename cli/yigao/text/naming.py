@@ -120,21 +120,36 @@ def find_marked(text: str) -> Iterator[Naming]:
         if len(name) > 2 and has_han(name) and name[0] not in _NO_BEGINNING:
             end = match.end("name")
             latin = " ".join(match["latin"].split()).strip(" .,")
-            yield Naming(Span(end - len(name), end), name, kind_of(name), latin, is_sure=True)
+            yield Naming(
+                Span(end - len(name), end),
+                name,
+                kind_of(name) or ("person" if "·" in name else ""),
+                latin,
+                is_sure=True,
+            )
     for match in _FOREIGN.finditer(text):
-        name = _TRADE.sub("", match.group())
-        yield Naming(Span(match.end() - len(name), match.end()), name, "person", is_sure=True)
+        name = _foreign(match.group())
+        if name:
+            yield Naming(Span(match.end() - len(name), match.end()), name, "person", is_sure=True)
     for match in _PERSON.finditer(text):
         yield Naming(Span(*match.span("name")), match["name"], "person", is_sure=True)
 
 
 def _before_bracket(run: str) -> str:
     """The name at the end of a run of characters; empty if it cannot be told where it begins."""
+    if "·" in run:
+        return _foreign(run)
     name = _CUT.sub("", run)
     if name != run or len(name) > _WHOLE:
         name = _CUT_LONG.sub("", name)
-    name = _COUNTRY.sub("", _TRADE.sub("", name)) if kind_of(name) or "·" in name else name
-    return "" if name.find("·") > _LONGEST_PART else name
+    return _COUNTRY.sub("", name) if kind_of(name) else name
+
+
+def _foreign(run: str) -> str:
+    """The name at the end of a run of characters with a dot inside; empty if it cannot be told where it begins."""
+    first, _, rest = run.partition("·")
+    first = _COUNTRY.sub("", _TRADE.sub("", _CUT_LONG.sub("", _CUT.sub("", first))))
+    return f"{first}·{rest}" if 0 < len(first) <= _LONGEST_PART else ""
 
 
 _LONGEST_PART = 5
