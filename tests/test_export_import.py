@@ -86,6 +86,25 @@ def test_untouched_it_changes_nothing(yigao: Run, catalog: Path, version: str) -
     assert ran.err.endswith("0 changed, 0 accepted, 3 as they were, 0 not taken\n")
 
 
+@pytest.mark.parametrize("version", ["1.2", "2.0"])
+def test_a_copied_source_is_no_translation(yigao: Run, catalog: Path, version: str) -> None:
+    assert yigao("export", catalog, "-o", "a.xlf", "--xliff", version, "--copy-source").code == 0
+    assert Path("a.xlf").read_text(encoding="utf-8").count("丙") == 2
+    assert yigao("import", "a.xlf").err.endswith("0 changed, 0 accepted, 3 as they were, 0 not taken\n")
+    assert catalog.read_text(encoding="utf-8") == CATALOG
+    text = Path("a.xlf").read_text(encoding="utf-8")
+    Path("a.xlf").write_text("C".join(text.rsplit("丙", 1)), encoding="utf-8")
+    assert yigao("import", "a.xlf", "--reviewed").code == 0
+    new = entry(catalog, "<g1>丙</g1>")
+    assert (new.target, new.state) == ("<g1>C</g1>", State.REVIEWED)
+
+
+def test_a_template_is_for_no_language(yigao: Run, catalog: Path) -> None:
+    edit(catalog, ('"Language: en\\n"\n', ""))
+    ran = yigao("export", catalog)
+    assert (ran.code, "names no target language" in ran.err) == (2, True)
+
+
 def test_what_is_translated_elsewhere_is_taken(yigao: Run, catalog: Path) -> None:
     file = export(yigao, catalog)
     edit(

@@ -14,8 +14,11 @@ from yigao.errors import UserError
     "-o", "--output", type=ARTICLES, help="XLIFF file to write; by default the catalog's name with .xlf, here."
 )
 @click.option("--xliff", "version", type=click.Choice(["1.2", "2.0"]), default="1.2", help="Version; by default 1.2.")
+@click.option(
+    "--copy-source", is_flag=True, help="Fill in the source where there is no translation; OmegaT wants that."
+)
 @pass_options
-def command(options: Options, catalog: Path, output: Path | None, version: str) -> int:
+def command(options: Options, catalog: Path, output: Path | None, version: str, *, copy_source: bool) -> int:
     """Write a catalog as XLIFF, its codes as inline elements.
 
     `yigao import` brings the translations back. Exit code 1 if something could not be expressed; it is named.
@@ -28,7 +31,7 @@ def command(options: Options, catalog: Path, output: Path | None, version: str) 
     file = output or Path(f"{catalog.stem}.xlf")
     if file.suffix.lower() not in {".xlf", ".xliff"}:
         raise UserError("not a name for XLIFF", where=str(file), remedy="let it end in .xlf or .xliff")
-    exported, count = hand_over(catalog, version)
+    exported, count = hand_over(catalog, version, copy_source=copy_source)
     write_atomically(file, exported.data)
     for line in exported.warnings:
         options.warn(f"{catalog}: {line}")

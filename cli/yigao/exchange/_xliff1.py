@@ -36,11 +36,13 @@ _BASE = "yigao "
 _BETWEEN = " … "
 """Between the two ends of a code, in its equivalent text."""
 _KINDS = {CodeKind.LINK: "link", CodeKind.IMAGE: "image"}
+_COPIED = "needs-translation"
+"""State of a target that is its source."""
 _DONE = frozenset({"final", "signed-off"})
 
 
-def build(parcel: Parcel, warnings: list[str]) -> "_Element":
-    """The document of a parcel; a unit that XML cannot hold is left out, and named in ``warnings``."""
+def build(parcel: Parcel, warnings: list[str], *, copy_source: bool) -> "_Element":
+    """The document of a parcel, the source as target of what has none if that is asked for; a unit that XML cannot hold is left out, and named in ``warnings``."""
     from translate.storage.xliff import Xliff1File, Xliff1Unit  # noqa: PLC0415 - an extra, loaded when it is needed
 
     store: Xliff1File[Xliff1Unit] = Xliff1File(BytesIO(_SKELETON.encode()))
@@ -54,7 +56,7 @@ def build(parcel: Parcel, warnings: list[str]) -> "_Element":
         if bad:
             warnings.append(f"left out, because XLIFF 1.2 cannot hold {bad}: {unit.entry.source}")
             continue
-        store.body.append(_unit(unit, str(number), warnings))
+        store.body.append(_unit(unit, str(number), warnings, copy_source=copy_source))
     lay_out(root, LEAVES)
     return root
 
@@ -70,7 +72,7 @@ def read(root: "_Element") -> Iterator[Parcel]:
         )
 
 
-def _unit(unit: Handed, number: str, warnings: list[str]) -> "_Element":
+def _unit(unit: Handed, number: str, warnings: list[str], *, copy_source: bool) -> "_Element":
     from lxml import etree  # noqa: PLC0415 - comes with translate-toolkit
 
     entry = unit.entry
@@ -84,6 +86,8 @@ def _unit(unit: Handed, number: str, warnings: list[str]) -> "_Element":
         element.set("approved", "yes" if reviewed else "no")
         node = etree.SubElement(element, _name("target"), state="final" if reviewed else "needs-review-translation")
         fill(node, target, _inline, _refuse)
+    elif copy_source:
+        fill(etree.SubElement(element, _name("target"), state=_COPIED), source, _inline, _refuse)
     _add_contexts(element, entry, warnings)
     notes = [("developer", line) for line in entry.extracted] + [("translator", line) for line in entry.comments]
     for origin, line in notes:
@@ -142,6 +146,8 @@ def _read_unit(unit: "_Element") -> Handed:
     source = _spelled(child(unit, "source"), names)
     target_node = child(unit, "target")
     target = _spelled(target_node, names)
+    if target_node is not None and target_node.get("state") == _COPIED and target == source:
+        target = ""
     contexts = [text_of(one) for one in _contexts(unit)]
     before = next((one for one in children(unit, "alt-trans") if one.get("alttranstype") == "previous-version"), None)
     previous = None

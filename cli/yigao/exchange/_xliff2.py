@@ -37,13 +37,15 @@ _TYPES = {
     CodeKind.LINK: "link",
     CodeKind.IMAGE: "image",
 }
+_COPIED = "yigao:copied"
+"""Sub-state of a segment whose target is its source."""
 _DONE = frozenset({"reviewed", "final"})
 _NOTES = {"developer": "extracted", "translator": "comments"}
 _OURS = frozenset({*_NOTES, "context", "location", "previous", "previous-context"})
 
 
-def build(parcel: Parcel, warnings: list[str]) -> "_Element":
-    """The document of a parcel. Characters that XML cannot hold become ``cp`` in text, U+FFFD in notes."""
+def build(parcel: Parcel, warnings: list[str], *, copy_source: bool) -> "_Element":
+    """The document of a parcel, the source as target of what has none if that is asked for. Characters that XML cannot hold become ``cp`` in text, U+FFFD in notes."""
     from translate.storage.xliff2 import Xliff2File  # noqa: PLC0415 - an extra, loaded when it is needed
 
     store = Xliff2File(BytesIO(_SKELETON.encode()))
@@ -52,7 +54,7 @@ def build(parcel: Parcel, warnings: list[str]) -> "_Element":
     root.set("trgLang", parcel.target_language.replace("_", "-"))
     root[0].set("original", parcel.article)
     for number, unit in enumerate(parcel.units, 1):
-        root[0].append(_unit(unit, str(number), warnings))
+        root[0].append(_unit(unit, str(number), warnings, copy_source=copy_source))
     lay_out(root, LEAVES)
     return root
 
@@ -103,7 +105,7 @@ class _Data:
         return element
 
 
-def _unit(unit: Handed, number: str, warnings: list[str]) -> "_Element":
+def _unit(unit: Handed, number: str, warnings: list[str], *, copy_source: bool) -> "_Element":
     from lxml import etree  # noqa: PLC0415 - comes with translate-toolkit
 
     entry = unit.entry
@@ -119,6 +121,10 @@ def _unit(unit: Handed, number: str, warnings: list[str]) -> "_Element":
     fill(etree.SubElement(segment, _name("source")), source, data.inline, _code_point)
     if entry.target:
         fill(etree.SubElement(segment, _name("target")), target, data.inline, _code_point)
+    elif copy_source:
+        segment.set("state", "initial")
+        segment.set("subState", _COPIED)
+        fill(etree.SubElement(segment, _name("target")), source, data.inline, _code_point)
     if len(data.element):
         element.append(data.element)
     element.append(segment)
@@ -164,8 +170,9 @@ def _read_unit(unit: "_Element") -> Handed:
         from_part, to_part = child(part, "source"), child(part, "target")
         text = "" if from_part is None else spelled(from_part, names, learn)
         source += text
-        if to_part is not None:
-            target += spelled(to_part, names, learn)
+        translated = "" if to_part is None else spelled(to_part, names, learn)
+        if to_part is not None and not (part.get("subState") == _COPIED and translated == text):
+            target += translated
         elif local_name(part) == "ignorable":
             target += text
         else:

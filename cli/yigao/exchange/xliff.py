@@ -19,11 +19,14 @@ HOLDS = "catalog"
 VERSIONS = ("1.2", "2.0")
 
 
-def write(parcel: Parcel, version: str = "1.2") -> Exported:
-    """The file of a parcel; what it cannot express is left out and named."""
+def write(parcel: Parcel, version: str = "1.2", *, copy_source: bool = False) -> Exported:
+    """The file of a parcel; what it cannot express is left out and named.
+
+    With ``copy_source``, what is not translated has its source as target: some programs show nothing else.
+    """
     need_toolkit("XLIFF")
     warnings: list[str] = []
-    root = (_xliff2 if version.startswith("2") else _xliff1).build(parcel, warnings)
+    root = (_xliff2 if version.startswith("2") else _xliff1).build(parcel, warnings, copy_source=copy_source)
     flags = Counter(flag for unit in parcel.units for flag in unit.entry.flags)
     notes = [f"the flag {flag} of {count} entries stays in the catalog" for flag, count in flags.items()]
     if any(unit.entry.state is State.OBSOLETE for unit in parcel.units):

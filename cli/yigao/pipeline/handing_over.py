@@ -14,7 +14,7 @@ from yigao.pipeline.formats import article_of, format_of
 from yigao.pipeline.sides import side_of
 
 
-def hand_over(path: Path, version: str) -> tuple[Exported, int]:
+def hand_over(path: Path, version: str, *, copy_source: bool = False) -> tuple[Exported, int]:
     """The XLIFF of a catalog, and how many units it has. Raises `CatalogError` for a template and what does not parse."""
     catalog = load(path)
     if not catalog.language:
@@ -29,7 +29,7 @@ def hand_over(path: Path, version: str) -> tuple[Exported, int]:
         target_language=catalog.language,
         units=units,
     )
-    exported: Exported = parts.load("exchange", "xliff").write(parcel, version)
+    exported: Exported = parts.load("exchange", "xliff").write(parcel, version, copy_source=copy_source)
     return exported, len(units)
 
 
