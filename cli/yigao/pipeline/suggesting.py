@@ -22,6 +22,8 @@ Find = Callable[[str], Sequence[TermMatch]]
 _WEIGHTS = {"person": 2.0, "organisation": 3.0, "event": 3.0, "programme": 2.0, "facility": 2.5, "document": 2.0}
 _AROUND = 12
 """Characters of context on each side."""
+_TWICE = 2
+"""A name that no mark shows must recur: that is how it is told where it begins."""
 _SHORT = 12
 """Characters of an entry that may be a term as a whole."""
 
@@ -102,7 +104,7 @@ def _namings(sentences: Sequence[Sentence], find: Find, least: int) -> Iterator[
     texts = [sentence.text for sentence in sentences]
     terms = [[match.span for match in find(text)] for text in texts]
     institutions: dict[int, list[Naming]] = defaultdict(list)
-    for index, naming in find_institutions(texts, least):
+    for index, naming in find_institutions(texts, max(least, _TWICE)):
         institutions[index].append(naming)
     for index, text in enumerate(texts):
         sources = (find_marked(text), "marked"), (find_quoted(text), "quoted"), (institutions[index], "recurring")

@@ -82,9 +82,9 @@ _KINDS = {
 _SUFFIX = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9·—-]+")
 
-_NO_BEGINNING = frozenset(
-    "的了在与和及或由为是对从到向以被把将于等其该各多这那此并而也就都又还让给有无不很更最已曾再才只但若如因所个家项次届场位名座条种类些几每"
-    "某另首全一二两三四五六七八九十国你我他她它们谁时后前里做去来说看用"
+_NO_BEGINNING = re.compile(
+    r"[的了在与和及或由为是对从到向以被把将于等其该各多这那此并而也就都又还让给有无不很更最已曾再才只但若如因所个家项次届场位名座条种类些几每某另"
+    r"一两你我他她它们谁时里做去来说看用]|国(?!家|际|务|防|立)"
 )
 """What a name is taken not to begin with."""
 _LEADING = re.compile(
@@ -117,7 +117,7 @@ def find_marked(text: str) -> Iterator[Naming]:
         yield Naming(Span(*match.span("name")), match["name"], "document", is_sure=bool(sure))
     for match in _BRACKETED.finditer(text):
         name = _before_bracket(match["name"])
-        if len(name) > 2 and has_han(name) and name[0] not in _NO_BEGINNING:
+        if len(name) > 2 and has_han(name) and not _NO_BEGINNING.match(name):
             end = match.end("name")
             latin = " ".join(match["latin"].split()).strip(" .,")
             yield Naming(
@@ -204,7 +204,7 @@ def is_name(name: str) -> bool:
     if match is None or name in _COMMON:
         return False
     before = name[: match.start()]
-    if name[0] in _NO_BEGINNING or _UNNAMED.fullmatch(name) or _ORDINARY.fullmatch(before):
+    if _NO_BEGINNING.match(name) or _UNNAMED.fullmatch(name) or _ORDINARY.fullmatch(before):
         return False
     return sum(map(is_han, before)) > 1 or _ASCII_WORD.search(before) is not None
 
