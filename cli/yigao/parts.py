@@ -47,6 +47,7 @@ _SINGULAR = {
     "engines": "engine",
     "formats": "format",
     "commands": "command",
+    "exchange": "exchange format",
 }
 
 
