@@ -1,0 +1,1 @@
+"""The recipe of the zh→en model: prepare, train, export, evaluate. The product does not import it."""
