@@ -2,7 +2,7 @@
 
 import json
 import time
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yigao.model.span import Span
-from yigao.text.marks import Mark, Role, find_marks
-from yigao.text.sentences import sentence_spans, split_sentences
+from yigao.text import sentences
+from yigao.text.marks import Mark, Role
+from yigao.text.scanning import find_marks
+from yigao.text.sentences import sentence_ends, sentence_spans, split_sentences
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "sentences").glob("*.jsonl"))
@@ -129,6 +131,29 @@ def assert_tiled(text: str, marks: list[Mark]) -> None:
     ends = [span.end for span in spans]
     assert [span.start for span in spans] == [0, *ends][: len(spans)]
     assert not any(mark.span.start < end < mark.span.end for mark in marks for end in ends)
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        [*"甲乙aB19，；…—/-@ .。！？“”「」《》（）【】", "“甲”", "（乙）", "《丙》。", "Dr.", "2.5", "等", Role.OPAQUE]
+    )
+    | st.sampled_from([role for role in Role if role is not Role.CHARACTER]),
+    max_size=14,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(pieces=PLAIN)
+def test_plain_texts_are_cut_as_all_others_are(pieces: list[str | Role]) -> None:
+    text = "".join(piece if isinstance(piece, str) else "**" for piece in pieces)
+    ends = [*accumulate(len(piece) if isinstance(piece, str) else 2 for piece in pieces)]
+    marks = [
+        Mark(Span(end - 2, end), piece) for piece, end in zip(pieces, ends, strict=True) if isinstance(piece, Role)
+    ]
+    found = sentence_ends(text, marks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "plain_cuts", lambda _: [])
+        assert sentence_ends(text, marks) == found
 
 
 @settings(max_examples=100, deadline=None)

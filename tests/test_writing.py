@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yigao.catalogs import wrapping
 from yigao.catalogs.reading import load, loads
 from yigao.catalogs.wrapping import fold
 from yigao.catalogs.writing import dumps
@@ -94,7 +95,13 @@ def test_what_is_written_reads_back(seed: int, tmp_path: Path) -> None:
 @given(st.text(alphabet=st.sampled_from('中a ，。“（\\n"-1%.é'), max_size=200), st.integers(10, 80))
 @settings(max_examples=150, deadline=None)
 def test_folding_loses_nothing(text: str, width: int) -> None:
-    assert "".join(fold(text, start=0, width=width)) == text
+    assert "".join(fold(text, width)) == text
+
+
+@pytest.mark.parametrize("kind", sorted(set(wrapping._COMMON.values())))  # noqa: SLF001 - the table has no other use
+def test_common_characters_are_in_the_classes_of_the_database(kind: str) -> None:
+    characters = [character for character, its in wrapping._COMMON.items() if its == kind]  # noqa: SLF001
+    assert {wrapping._class_by_database(character) for character in characters} == {kind}  # noqa: SLF001
 
 
 @given(

@@ -6,12 +6,18 @@ A part is a module. Built-in ones are found by listing the folder, others by ent
 
 import importlib
 import pkgutil
+import sys
 from difflib import get_close_matches
 from functools import cache
-from importlib.metadata import entry_points
+from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from yigao.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
 
 
 @cache
@@ -49,6 +55,22 @@ _SINGULAR = {
     "commands": "command",
     "exchange": "exchange format",
 }
+
+
+def entry_points(group: str) -> "Iterable[EntryPoint]":
+    """What installed packages add to a group."""
+    if not _is_extended():
+        return ()
+    from importlib import metadata  # noqa: PLC0415 - takes longer to load than all that most commands need of ours
+
+    return metadata.entry_points(group=group)
+
+
+@cache
+def _is_extended() -> bool:
+    """Whether any installed package adds parts."""
+    declared = (path for folder in sys.path for path in Path(folder).glob("*-info/entry_points.txt"))
+    return any("[yigao." in path.read_text(encoding="utf-8", errors="replace") for path in declared)
 
 
 def _folder(kind: str) -> list[str]:

@@ -8,8 +8,9 @@ line wholly below an empty one. Compared with `msgcat` 0.21 over random text in 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 PAGE_WIDTH = 79
 """Columns of a line, quotes included: gettext's default."""
@@ -48,29 +49,30 @@ _JOINED = frozenset(
 )
 
 
-def fold(escaped: str, *, start: int, width: int) -> list[str]:
-    """``escaped``, one line of PO string content without quotes, cut into pieces that fit.
+def fold(escaped: str, width: int) -> list[str]:
+    """``escaped``, one line of PO string content without quotes, cut into pieces of ``width`` columns at most.
 
-    ``start`` is the column at which the first piece begins, ``width`` the columns a piece may take. The pieces'
-    concatenation is ``escaped``; a piece longer than ``width`` means that no break was allowed in it.
+    The pieces' concatenation is ``escaped``; a piece longer than ``width`` means that no break was allowed in it. Only
+    the places around the end of each line are looked at: most texts break there.
     """
     ends = [0, *accumulate(map(_WIDTHS.__getitem__, escaped))]
-    if start + ends[-1] <= width:
-        return [escaped]
-    breaks = [*_possible_breaks(escaped), len(escaped)]
+    is_break = _break_finder(escaped)
     pieces: list[str] = []
-    begin = at = 0
-    room = width - start
-    while at < len(breaks) - 1:
-        # The last break before which everything fits; if there is none, the next one.
-        last = bisect_right(breaks, ends[begin] + room, at, key=ends.__getitem__) - 1
-        at = max(last, at)
-        if breaks[at] == len(escaped):
+    begin = 0
+    while ends[-1] - ends[begin] > width:
+        full = bisect_right(ends, ends[begin] + width, begin) - 1
+        fitting, further = range(full, begin, -1), range(full + 1, len(escaped))
+        at = next(filter(is_break, chain(fitting, further)), 0)
+        if not at:
             break
-        pieces.append(escaped[begin : breaks[at]])
-        begin, room = breaks[at], width
-        at += 1
+        pieces.append(escaped[begin:at])
+        begin = at
     return [*pieces, escaped[begin:]]
+
+
+def fits(text: str, width: int) -> bool:
+    """Whether a text takes no more than ``width`` columns."""
+    return 2 * len(text) <= width or columns(text) <= width
 
 
 def columns(text: str) -> int:
@@ -93,12 +95,52 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
-def _possible_breaks(escaped: str) -> list[int]:
-    """Where a line may end: offsets of the characters before which it may."""
-    classes = escaped.translate(_CLASSES)
-    if _UNUSUAL.search(classes) or "\\" in escaped:
-        return _breaks_one_by_one(escaped)
-    return [match.end() for match in _breaking().finditer(classes)]
+def _break_finder(escaped: str) -> Callable[[int], bool]:
+    """What says of the offset of a character, from 1, whether a line may end before it."""
+    if not _PLAIN.fullmatch(escaped):
+        return frozenset(_breaks_one_by_one(escaped)).__contains__
+
+    def is_break(at: int) -> bool:
+        right = _line_class(escaped[at])
+        if right == "SP":
+            return False
+        left = at - 1
+        while left >= 0 and escaped[left] == " ":
+            left -= 1
+        return left >= 0 and _may_break(_line_class(escaped[left]), right, spaced=left < at - 1)
+
+    return is_break
+
+
+_COMMON = {
+    character: kind
+    for kind, characters in {
+        "SP": " ",
+        "EX": "!?！？",
+        "QU": "\"'‘’“”",
+        "AL": "#&*<=>@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz~·×•",
+        "PR": "$+",
+        "PO": "%％",
+        "OP": "([{",
+        "OPW": "〈《「『【（［｛",
+        "CP": ")]",
+        "CL": "}、。〉》」』】），．］｝",
+        "IS": ",.:;",
+        "HY": "-",
+        "SY": "/",
+        "NU": "0123456789",
+        "BA": "|",
+        "B2": "—",
+        "IN": "…",
+        "ID": "＋／～０１２３４５６７８９",
+        "NS": "々：；",
+    }.items()
+    for character in characters
+}
+"""Classes of what most texts are made of besides Han characters, so that the database need not be opened for them."""
+
+_PLAIN = re.compile(f"[\u4e00-\u9fff{re.escape(''.join(_COMMON))}]*+")
+"""Texts without escapes and combining marks, whose neighbouring characters alone say where a line may end."""
 
 
 def _breaks_one_by_one(escaped: str) -> list[int]:
@@ -121,38 +163,6 @@ def _breaks_one_by_one(escaped: str) -> list[int]:
     return breaks
 
 
-@cache
-def _breaking() -> re.Pattern[str]:
-    """A pattern over class letters whose matches end where a line may: a character, its spaces, what follows ahead."""
-    ways = []
-    kinds = [kind for kind in _LETTERS if kind not in {"SP", *_UNUSUAL_KINDS}]
-    for left in kinds:
-        for spaced, spaces in ((False, ""), (True, f"{_LETTERS['SP']}+")):
-            after = [_LETTERS[right] for right in kinds if _may_break(left, right, spaced=spaced)]
-            if after:
-                ways.append(f"{_LETTERS[left]}{spaces}(?=[{''.join(after)}])")
-    return re.compile("|".join(ways))
-
-
-class _Classes(dict[int, str]):
-    """A letter for the line breaking class of a character, by its code point, as `str.translate` wants it."""
-
-    def __missing__(self, point: int) -> str:
-        letter = _LETTERS[_line_class(chr(point))]
-        self[point] = letter
-        return letter
-
-
-_CLASSES = _Classes()
-_KINDS = (
-    "AL B2 BA BB BK CL CM CP CR EB EM EX GL H2 H3 HL HY ID IN IS JL JT JV LF NL NS NU OP OPW PO PR QU RI SP SY WJ ZW ZWJ "
-    "AK AP AS HH VF VI"
-).split()
-_LETTERS = {kind: chr(0x100 + number) for number, kind in enumerate(_KINDS)}
-_UNUSUAL_KINDS = ("CM", "ZWJ", "ZW")
-_UNUSUAL = re.compile(f"[{''.join(_LETTERS[kind] for kind in _UNUSUAL_KINDS)}]")
-
-
 def _may_break(left: str, right: str, *, spaced: bool) -> bool:
     if left == "ZW":
         return True
@@ -168,7 +178,13 @@ def _may_break(left: str, right: str, *, spaced: bool) -> bool:
 
 @cache
 def _line_class(character: str) -> str:
-    from uniseg.linebreak import line_break  # noqa: PLC0415 - opens a database: only when a catalog is written
+    if "\u4e00" <= character <= "\u9fff":
+        return "ID"
+    return _COMMON.get(character) or _class_by_database(character)
+
+
+def _class_by_database(character: str) -> str:
+    from uniseg.linebreak import line_break  # noqa: PLC0415 - opens a database: only for what is not common
 
     kind = str(line_break(character).value)
     if kind == "OP" and _WIDTHS[character] == 2:

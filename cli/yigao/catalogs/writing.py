@@ -1,8 +1,9 @@
 """A catalog as the bytes of a `.po` file: what `msgcat` itself would write, so that tools make quiet diffs."""
 
+import re
 from collections.abc import Iterator
 
-from yigao.catalogs.wrapping import PAGE_WIDTH, columns, fold
+from yigao.catalogs.wrapping import PAGE_WIDTH, fits, fold
 from yigao.model.catalog import Catalog, Entry, Reference, State
 
 _ESCAPES = str.maketrans(
@@ -18,18 +19,16 @@ _ESCAPES = str.maketrans(
         "\v": "\\v",
     }
 )
+_ESCAPED = re.compile(r'[\\"\n\r\t\a\b\f\v]')
 
 
 def dumps(catalog: Catalog) -> str:
     """The text of the catalog's file, to be encoded as UTF-8."""
     header = "".join(f"{name}: {value}\n" for name, value in catalog.headers.items())
-    blocks = ["".join([*_comment_lines("#", catalog.comment), *string_lines("", "msgid", ""), *_header_lines(header)])]
+    head = [*_comment_lines("#", catalog.comment), *string_lines("", "msgid", ""), *string_lines("", "msgstr", header)]
+    blocks = ["".join(head)]
     blocks += ["".join(_entry_lines(entry)) for entry in catalog.entries]
     return "\n".join(blocks)
-
-
-def _header_lines(header: str) -> Iterator[str]:
-    return string_lines("", "msgstr", header)
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
@@ -71,22 +70,20 @@ def _reference_lines(references: tuple[Reference, ...]) -> Iterator[str]:
         yield f"{line}\n"
 
 
-def string_lines(prefix: str, keyword: str, value: str) -> Iterator[str]:
+def string_lines(prefix: str, keyword: str, value: str) -> list[str]:
     """The lines of one string of an entry, line ends included; ``prefix`` is ``#~ `` or the like."""
     lines = _escaped_lines(value)
     width = PAGE_WIDTH - len(prefix) - 2  # both quotes
-    first = fold(lines[0], start=len(keyword) + 1, width=width)
-    if len(lines) > 1 or len(first) > 1 or len(keyword) + 1 + columns(lines[0]) > width:
-        yield f'{prefix}{keyword} ""\n'
-        for line in lines:
-            for piece in fold(line, start=0, width=width):
-                yield f'{prefix}"{piece}"\n'
-    else:
-        yield f'{prefix}{keyword} "{lines[0]}"\n'
+    if len(lines) == 1 and fits(lines[0], width - len(keyword) - 1):
+        return [f'{prefix}{keyword} "{lines[0]}"\n']
+    pieces = [piece for line in lines for piece in fold(line, width)]
+    return [f'{prefix}{keyword} ""\n', *(f'{prefix}"{piece}"\n' for piece in pieces)]
 
 
 def _escaped_lines(value: str) -> list[str]:
     """``value`` cut after its newlines, each piece escaped; one empty piece for an empty value."""
+    if not _ESCAPED.search(value):
+        return [value]
     pieces = value.split("\n")
     ended = [f"{piece}\n" for piece in pieces[:-1]]
     lines = [*ended, pieces[-1]] if pieces[-1] or not ended else ended

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yigao.config import Config, load_config
 from yigao.errors import ArticleError
 
 if TYPE_CHECKING:
+    from yigao.config import Config
     from yigao.pipeline.articles import Reading
 
 
@@ -26,8 +26,10 @@ class Options:
     """`--verbose`."""
 
     @cached_property
-    def config(self) -> Config:
+    def config(self) -> "Config":
         """The project's configuration. Raises `ConfigError`."""
+        from yigao.config import load_config  # noqa: PLC0415 - not for `--help`
+
         return load_config(self.config_file)
 
     def say(self, text: str) -> None:

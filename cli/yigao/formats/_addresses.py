@@ -15,8 +15,12 @@ def addresses_apart(part: Part) -> Iterator[Part]:
     if not isinstance(part, Text):
         yield part
         return
+    found = find_addresses(part.text)
+    if not found:
+        yield part
+        return
     start, at = part.span.start, 0
-    for span in find_addresses(part.text):
+    for span in found:
         if span.start > at:
             yield Text(Span(start + at, start + span.start), part.text[at : span.start])
         address = span.cut(part.text)

@@ -1,7 +1,10 @@
 """Places in a text, for programs (offsets) and for people (line and column)."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,12 +41,7 @@ class LineIndex:
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        for at, character in enumerate(self.text):
-            lone_return = character == "\r" and self.text[at + 1 : at + 2] != "\n"
-            if character == "\n" or lone_return:
-                starts.append(at + 1)
-        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_starts", [0, *(end.end() for end in _LINE_END.finditer(self.text))])
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both from 1, columns in characters."""

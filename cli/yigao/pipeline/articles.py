@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from yigao.errors import ArticleError
 from yigao.model.document import Document
 from yigao.model.interfaces import FormatOptions
-from yigao.pipeline.formats import format_named, formats_by_suffix
+from yigao.pipeline.formats import format_for, format_named, formats_by_suffix
 from yigao.text.encodings import Expected, decode
 
 LARGEST = 64 * 1024 * 1024
@@ -111,7 +111,7 @@ def _article(file: Path, under: str, root: Path, folders: Sequence[Path]) -> Art
 def read_article(article: Article, reading: Reading = PLAIN) -> Document:
     """The parsed article. Raises `ArticleError` for what cannot be read or decoded, or has no known format."""
     suffix = article.path.suffix.lower()
-    name = formats_by_suffix().get(suffix)
+    name = format_for(suffix)
     if name is None:
         raise ArticleError(
             f"no format for files that end in {suffix!r}",

@@ -1,10 +1,13 @@
 """What extraction writes into a catalog: an entry for each different unit, with what its translator should know."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from yigao.model.catalog import Entry, Reference
 from yigao.model.document import Code, CodeKind, Document, Pairing, SegmentKind, Unit, UnitCode
-from yigao.pipeline.exposed import Exposed
+
+if TYPE_CHECKING:
+    from yigao.pipeline.exposed import Exposed
 
 _LONGEST_LEGEND = 60
 """Characters of a code's source that its legend shows."""
@@ -14,7 +17,7 @@ _KIND_NAMES = {SegmentKind.ITEM: "list item", SegmentKind.QUOTE: "quotation"}
 
 
 def fresh_entries(
-    document: Document, units: Sequence[Unit], expose: Callable[[Unit], Exposed] | None = None
+    document: Document, units: Sequence[Unit], expose: Callable[[Unit], "Exposed"] | None = None
 ) -> tuple[Entry, ...]:
     """The entries of an article in order; equal units share one. ``expose`` finds terms and quantities to mention."""
     grouped: dict[tuple[str, str], list[Unit]] = {}
@@ -24,18 +27,19 @@ def fresh_entries(
         Entry(
             source=source,
             context=context,
-            references=tuple(dict.fromkeys(Reference(document.path, unit.line) for unit in same)),
+            references=tuple([Reference(document.path, line) for line in dict.fromkeys([unit.line for unit in same])]),
             extracted=tuple(_unique(_notes(same, expose))),
         )
         for (context, source), same in grouped.items()
     )
 
 
-def _notes(units: Iterable[Unit], expose: Callable[[Unit], Exposed] | None) -> Iterator[str]:
+def _notes(units: Iterable[Unit], expose: Callable[[Unit], "Exposed"] | None) -> Iterator[str]:
     for unit in units:
         if unit.kind in _KIND_NAMES:
             yield _KIND_NAMES[unit.kind]
-        yield from _legend(unit.codes)
+        if len(unit.parts) > 1:
+            yield from _legend(unit.codes)
         if expose is None:
             continue
         exposed = expose(unit)

@@ -21,6 +21,11 @@ def formats_by_suffix() -> dict[str, str]:
     return {suffix: name for name in parts.names("formats") for suffix in format_named(name).SUFFIXES}
 
 
+def format_for(suffix: str) -> str | None:
+    """Name of the first format for files with that ending, lower case; those after it are not loaded."""
+    return next((name for name in parts.names("formats") if suffix in format_named(name).SUFFIXES), None)
+
+
 def spelling(format_name: str, name: str) -> Spelling:
     """One of a format's spellings."""
     return format_named(format_name).SPELLINGS[name]

@@ -6,11 +6,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from yigao.model.document import Code, CodeKind, Document, Pairing, Part, Segment, Text, Unit, UnitCode, UnitPart
+from yigao.model.interfaces import Spelling, same
 from yigao.model.span import Span
-from yigao.pipeline.formats import spelling
+from yigao.pipeline.formats import format_named
 from yigao.text.han import has_han, joins_without_space
 from yigao.text.marks import Mark, Role
-from yigao.text.sentences import sentence_spans
+from yigao.text.sentences import sentence_ends
 
 PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
 """What stands for a code in a unit's text: ``<g1>``, ``</g1>``, ``<x2/>``."""
@@ -31,30 +32,38 @@ class UnitSize(StrEnum):
 
 def units_of(document: Document, size: UnitSize = UnitSize.SENTENCE) -> tuple[Unit, ...]:
     """All units of a document in order: whatever holds Chinese a reader sees."""
+    spellings = format_named(document.format).SPELLINGS
     found = []
     for index, segment in enumerate(document.segments):
-        if spelling(document.format, segment.spelling).whole:
-            whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))])
+        spelling = spellings[segment.spelling]
+        if spelling.whole:
+            whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))], spelling)
             found += [whole] if has_han(whole.source) else []
             continue
-        spans = [segment.span] if size is UnitSize.PARAGRAPH else list(_sentences(segment))
-        for span in spans:
-            parts = _trimmed(_clipped(segment.parts, span))
-            if any(isinstance(part, Text) and has_han(part.text) for part in parts):
-                found.append(_unit(document, segment, index, parts))
+        if not _holds_han(segment.parts):
+            continue
+        ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment)
+        for pieces in _cut(segment.parts, ends):
+            parts = _trimmed(pieces)
+            if _holds_han(parts):
+                found.append(_unit(document, segment, index, parts, spelling))
     return tuple(found)
 
 
-def _sentences(segment: Segment) -> Iterator[Span]:
+def _holds_han(parts: Sequence[Part]) -> bool:
+    return has_han("".join([part.text for part in parts if isinstance(part, Text)]))
+
+
+def _sentence_ends(segment: Segment) -> list[int]:
+    """Where its sentences end in the article."""
     start = segment.span.start
-    text = "".join(part.text if isinstance(part, Text) else part.source for part in segment.parts)
+    text = "".join([part.text if isinstance(part, Text) else part.source for part in segment.parts])
     marks = [
         Mark(Span(part.span.start - start, part.span.end - start), _role(part))
         for part in segment.parts
         if isinstance(part, Code)
     ]
-    for span in sentence_spans(text, marks):
-        yield Span(span.start + start, span.end + start)
+    return [start + end for end in sentence_ends(text, marks)]
 
 
 def _role(code: Code) -> Role:
@@ -75,23 +84,49 @@ _LONE_ROLES = {
 }
 
 
-def _clipped(parts: Sequence[Part], span: Span) -> list[Part]:
-    """The parts inside ``span``; texts are cut at its borders, codes never lie across one."""
-    inside: list[Part] = []
-    for part in parts:
-        start, end = max(part.span.start, span.start), min(part.span.end, span.end)
-        if start >= end:
-            continue
-        if isinstance(part, Text):
-            offset = part.span.start
-            inside.append(Text(Span(start, end), part.text[start - offset : end - offset]))
-        else:
-            inside.append(part)
-    return inside
+def _cut(parts: Sequence[Part], ends: Sequence[int]) -> Iterator[list[Part]]:
+    """The parts up to each of ``ends``, the last of which is theirs; texts are cut there, codes never lie across one."""
+    index, at = 0, parts[0].span.start
+    for end in ends:
+        piece: list[Part] = []
+        while at < end:
+            part = parts[index]
+            stop = min(part.span.end, end)
+            if at < stop:
+                piece.append(_slice(part, at, stop) if isinstance(part, Text) else part)
+            index += stop == part.span.end
+            at = stop
+        yield piece
+
+
+def _slice(text: Text, start: int, end: int) -> Text:
+    """The piece of a text between two places of the article."""
+    if end - start == len(text.text):
+        return text
+    offset = text.span.start
+    return Text(Span(start, end), text.text[start - offset : end - offset])
 
 
 def _trimmed(parts: list[Part]) -> list[Part]:
     """Without white space and codes at the edges that are not part of the sentence."""
+    kept = _without_loose(parts) if len(parts) > 1 else parts
+    if kept and isinstance(kept[0], Text):
+        kept[0] = _stripped(kept[0], left=True, right=len(kept) == 1)
+    if len(kept) > 1 and isinstance(kept[-1], Text):
+        kept[-1] = _stripped(kept[-1], left=False, right=True)
+    return kept
+
+
+def _stripped(text: Text, *, left: bool, right: bool) -> Text:
+    start, end = text.span.start, text.span.end
+    if left:
+        start = end - len(text.text.lstrip())
+    if right:
+        end = start + len(text.text[start - text.span.start :].rstrip())
+    return _slice(text, start, end)
+
+
+def _without_loose(parts: list[Part]) -> list[Part]:
     partners = _partners(parts)
     first, last = 0, len(parts) - 1
     while first <= last:
@@ -106,12 +141,7 @@ def _trimmed(parts: list[Part]) -> list[Part]:
             last -= 1
         else:
             break
-    kept = parts[first : last + 1]
-    if kept and isinstance(kept[0], Text):
-        kept[0] = _stripped(kept[0], left=True)
-    if kept and isinstance(kept[-1], Text):
-        kept[-1] = _stripped(kept[-1], left=False)
-    return kept
+    return parts[first : last + 1]
 
 
 def _partners(parts: Sequence[Part]) -> dict[int, int]:
@@ -136,29 +166,30 @@ def _is_loose(part: Part, partner: int | None) -> bool:
     return partner is None and part.kind not in _CONTENT
 
 
-def _stripped(text: Text, *, left: bool) -> Text:
-    kept = text.text.lstrip() if left else text.text.rstrip()
-    start = text.span.end - len(kept) if left else text.span.start
-    return Text(Span(start, start + len(kept)), kept)
-
-
-def _unit(document: Document, segment: Segment, index: int, parts: list[Part]) -> Unit:
-    read = spelling(document.format, segment.spelling).read
-    named = tuple(replace(part, text=read(part.text)) if isinstance(part, Text) else part for part in _named(parts))
-    span = Span(parts[0].span.start, parts[-1].span.end)
+def _unit(document: Document, segment: Segment, index: int, parts: list[Part], spelling: Spelling) -> Unit:
+    named = _named(parts)
+    if spelling.read is not same:
+        named = [replace(part, text=spelling.read(part.text)) if isinstance(part, Text) else part for part in named]
+    span = parts[0].span if len(parts) == 1 else Span(parts[0].span.start, parts[-1].span.end)
     return Unit(
         span=span,
-        source="".join(part.text if isinstance(part, Text) else part.token for part in named),
+        source="".join([part.text if isinstance(part, Text) else part.token for part in named]),
         kind=segment.kind,
-        parts=named,
+        parts=tuple(named),
         segment=index,
         line=document.lines.position(span.start)[0],
         spelling=segment.spelling,
     )
 
 
-def _named(parts: list[Part]) -> Iterator[UnitPart]:
-    """The parts with a token for each code; ids count from 1 in the unit and avoid what its text happens to spell."""
+def _named(parts: list[Part]) -> list[UnitPart]:
+    """The parts with a token for each code."""
+    texts = [part for part in parts if isinstance(part, Text)]
+    return [*texts] if len(texts) == len(parts) else [*_tokens(parts)]
+
+
+def _tokens(parts: list[Part]) -> Iterator[UnitPart]:
+    """The same; ids count from 1 in the unit and avoid what its text happens to spell."""
     taken = {int(match.group(3)) for match in PLACEHOLDER.finditer("".join(map(_spelling, parts)))}
     partners = _partners(parts)
     ids: dict[int, int] = {}

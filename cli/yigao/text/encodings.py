@@ -114,7 +114,7 @@ def unwritable(text: str, encoding: Encoding) -> str:
         again = text.encode(codec).decode(codec)
     except UnicodeEncodeError as error:
         return text[error.start]
-    return next((one for one, other in zip(text, again, strict=False) if one != other), "")
+    return "" if again == text else next((one for one, other in zip(text, again, strict=False) if one != other), "")
 
 
 def lack(character: str, encoding: Encoding) -> str:

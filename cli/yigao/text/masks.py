@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yigao.model.span import Span
 from yigao.text.marks import Mark, Role
 
 FILL = "\ufdd0"
@@ -57,6 +58,7 @@ _SIGNS = {
     Role.LINK_CLOSE: LINK_CLOSE,
 }
 _RESERVED = dict.fromkeys(range(0xFDD0, 0xFDDA), "\ufffd")
+_UNUSUAL = re.compile("[\ufdd0-\ufdd9\r]")
 _BLANK_LINE = re.compile(BLANK_LINE)
 _EMPHASIS = re.compile(r"\*++|_++|(?<!~)~~(?!~)|(?<!=)==(?!=)")
 _LONGEST_EMPHASIS = 3
@@ -87,18 +89,8 @@ def mask(text: str, marks: Sequence[Mark]) -> Masked:
     ``Mark`` names are paired here, because CommonMark leaves ``**注意。**请看`` unpaired and writers do not.
     ValueError if a mark lies outside the text.
     """
-    signs = list(text.translate(_RESERVED).replace("\r\n", "\n" + FILL).replace("\r", "\n"))
-    done = 0
-    for mark in sorted(marks, key=lambda mark: mark.span):
-        start, end = mark.span.start, mark.span.end
-        if end > len(text):
-            raise ValueError(f"mark outside the text: {start}..{end} of {len(text)}")
-        if done <= start < end:
-            signs[start:end] = _sign(mark, text) + FILL * (end - start - 1)
-        elif done < end:
-            signs[done:end] = FILL * (end - done)
-        done = max(done, end)
-    masked = "".join(signs)
+    masked = with_signs(text, marks)
+    signs = list(masked)
     ends = [*(gap.end() for gap in _BLANK_LINE.finditer(masked)), len(masked)]
     blocks = list(zip([0, *ends], ends, strict=False))
     partner: dict[int, int] = {}
@@ -109,6 +101,30 @@ def mask(text: str, marks: Sequence[Mark]) -> Masked:
     for start, end in blocks:
         _pair_brackets(masked, start, end, partner)
     return Masked(masked, partner)
+
+
+def with_signs(text: str, marks: Sequence[Mark]) -> str:
+    """``text`` with the signs of ``marks`` and nothing paired. ValueError if a mark lies outside the text."""
+    if _UNUSUAL.search(text):
+        text = text.translate(_RESERVED).replace("\r\n", "\n" + FILL).replace("\r", "\n")
+    if not marks:
+        return text
+    pieces = []
+    done = 0
+    for mark in sorted(marks, key=_span_of):
+        start, end = mark.span.start, mark.span.end
+        if end > len(text):
+            raise ValueError(f"mark outside the text: {start}..{end} of {len(text)}")
+        if done <= start < end:
+            pieces += [text[done:start], _sign(mark, text), FILL * (end - start - 1)]
+        elif start < end:
+            pieces.append(FILL * (end - done))
+        done = max(done, end) if start < end else done
+    return "".join([*pieces, text[done:]])
+
+
+def _span_of(mark: Mark) -> Span:
+    return mark.span
 
 
 def _sign(mark: Mark, text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yigao.model.span import Span
-from yigao.text.marks import Mark, find_marks
+from yigao.text.marks import Mark
 from yigao.text.masks import (
     BLANK_LINE,
     BRACKETS,
@@ -28,7 +28,9 @@ from yigao.text.masks import (
     SOFT,
     TITLES,
     mask,
+    with_signs,
 )
+from yigao.text.plain_sentences import plain_cuts
 from yigao.text.speech import sentence_goes_on, speaker_follows
 from yigao.text.stops import STRONG, gap_end, is_after_chinese, run_end, run_stops, space_end, stray_end, tail_end
 
@@ -39,6 +41,8 @@ def split_sentences(text: str, *, semicolon: bool = False) -> list[str]:
     Joined, they are ``text`` exactly: white space between sentences stays at the end of the sentence before it, but
     the indent of a line stays on that line. ``semicolon`` makes ； end a sentence too. An empty text has none.
     """
+    from yigao.text.scanning import find_marks  # noqa: PLC0415 - a big pattern or two, for raw text alone
+
     return [span.cut(text) for span in sentence_spans(text, find_marks(text), semicolon=semicolon)]
 
 
@@ -48,11 +52,19 @@ def sentence_spans(text: str, marks: Sequence[Mark], *, semicolon: bool = False)
     The spans tile the text; none is empty and none begins inside a mark. ValueError if a mark lies outside the text.
     Runs in time linear in the length of ``text``.
     """
+    ends = sentence_ends(text, marks, semicolon=semicolon)
+    return [Span(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def sentence_ends(text: str, marks: Sequence[Mark], *, semicolon: bool = False) -> list[int]:
+    """Where the same sentences end."""
     if not text:
         return []
+    cuts = [] if semicolon else plain_cuts(with_signs(text, marks))
+    if cuts:
+        return cuts
     masked = mask(text, marks)
-    cuts = _Cutter(masked.text, masked.partner, semicolon=semicolon).run()
-    return [Span(start, end) for start, end in zip([0, *cuts], cuts, strict=False)]
+    return _Cutter(masked.text, masked.partner, semicolon=semicolon).run()
 
 
 _CLOSING = frozenset(PAIRS.values())

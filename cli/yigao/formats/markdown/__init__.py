@@ -1,17 +1,18 @@
 """Markdown: CommonMark with the GitHub extensions, inline HTML, footnotes, math and front matter."""
 
+from collections.abc import Sequence
+
 from yigao.formats.markdown import front_matter, html_blocks, shortcode_parameters, titles
 from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
 from yigao.formats.markdown.leftovers import left_out
-from yigao.formats.markdown.safety import secure
 from yigao.formats.markdown.shortcode_events import blocks_around
 from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
-from yigao.formats.markdown.structure import altered
-from yigao.model.document import Parsed, Segment
-from yigao.model.interfaces import FormatOptions, Spelling
+from yigao.model.document import Document, Parsed, Segment
+from yigao.model.interfaces import FormatOptions, Piece, Spelling
+from yigao.model.span import Span
 
 __all__ = ["SPELLINGS", "SUFFIXES", "altered", "parse", "secure"]
 
@@ -51,3 +52,17 @@ def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noq
         skipped += left_out(text, code.span, code.segments, "shortcode")
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     return Parsed(tuple(found), tuple(sorted(skipped, key=lambda one: one.span)))
+
+
+def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """See `yigao.formats.markdown.safety`."""
+    from yigao.formats.markdown import safety  # noqa: PLC0415 - for rendering alone
+
+    return safety.secure(document, segment, pieces)
+
+
+def altered(before: str, after: str) -> Span | None:
+    """See `yigao.formats.markdown.structure`."""
+    from yigao.formats.markdown import structure  # noqa: PLC0415 - for rendering alone
+
+    return structure.altered(before, after)

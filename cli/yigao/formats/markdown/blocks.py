@@ -1,7 +1,7 @@
 """From pyromark's events to blocks of inline events. Container and leaf blocks themselves are skeleton."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -52,26 +52,28 @@ def blocks(text: str) -> Iterator[Block]:
     kinds: list[SegmentKind] = [SegmentKind.PARAGRAPH]
     pending: list[Event] = []
     skipped = 0
-    for event in events(text):
-        if event.tag in SKELETON_TAGS:
-            skipped += 1 if event.name == "Start" else -1
-        inline = event.tag in INLINE_TAGS or event.name in LEAVES
-        if (inline and not skipped) or event.name == "Html":
-            pending.append(event)
-        elif event.name in {"Start", "End"} and not inline:
+    raw, offsets = _raw_events(text)
+    for event, where in raw:
+        name, tag, payload = _shape(event)
+        if tag in SKELETON_TAGS:
+            skipped += 1 if name == "Start" else -1
+        inline = tag in INLINE_TAGS or name in LEAVES
+        if (inline and not skipped) or name == "Html":
+            pending.append(Event(name, tag, payload, Span(offsets[where["start"]], offsets[where["end"]])))
+        elif name in {"Start", "End"} and not inline:
             if pending:
                 yield Block(kinds[-1], tuple(pending))
                 pending = []
-            _follow(kinds, event)
+            _follow(kinds, name, tag)
 
 
-def _follow(kinds: list[SegmentKind], event: Event) -> None:
+def _follow(kinds: list[SegmentKind], name: str, tag: str) -> None:
     """Keep the stack of enclosing kinds; a paragraph takes the kind of what it stands in."""
-    if event.name == "End":
+    if name == "End":
         if len(kinds) > 1:
             kinds.pop()
         return
-    kinds.append(_KIND_OF_TAG.get(event.tag, kinds[-1]))
+    kinds.append(_KIND_OF_TAG.get(tag, kinds[-1]))
 
 
 _KIND_OF_TAG = {
@@ -110,10 +112,15 @@ def _parser() -> "Markdown":
 
 def events(text: str) -> Iterator[Event]:
     """The parser's events in order, with their places in characters."""
-    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(_with_line_feeds(text)))
-    offsets = _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
+    raw, offsets = _raw_events(text)
     for event, where in raw:
-        yield _event(event, Span(offsets[where["start"]], offsets[where["end"]]))
+        yield Event(*_shape(event), Span(offsets[where["start"]], offsets[where["end"]]))
+
+
+def _raw_events(text: str) -> tuple[Sequence[tuple[Payload, Payload]], Mapping[int, int]]:
+    """The events as the parser gives them, with places in bytes, and the character at each of these."""
+    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(_with_line_feeds(text)))
+    return raw, _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
 
 
 def _with_line_feeds(text: str) -> str:
@@ -124,16 +131,17 @@ def _with_line_feeds(text: str) -> str:
 _LONE_RETURN = re.compile("\r(?!\n)")
 
 
-def _event(event: Payload, span: Span) -> Event:
+def _shape(event: Payload) -> tuple[str, str, Payload]:
+    """Name, tag and payload of an event."""
     if isinstance(event, str):
-        return Event(event, "", None, span)
+        return event, "", None
     ((name, payload),) = event.items()
     if name not in {"Start", "End"}:
-        return Event(name, "", payload, span)
+        return name, "", payload
     if isinstance(payload, str):
-        return Event(name, payload, None, span)
+        return name, payload, None
     ((tag, details),) = payload.items()
-    return Event(name, tag, details, span)
+    return name, tag, details
 
 
 def _character_offsets(text: str, byte_offsets: set[int]) -> dict[int, int]:

@@ -22,6 +22,10 @@ _DEEPEST_SEARCH = 64
 
 def segments_of(block: Block, text: str) -> list[Segment]:
     """The segment of ``block`` and, in images inside it, one for each alternative text."""
+    first = block.events[0]
+    if len(block.events) == 1 and first.name == "Text" and not _is_escaped(first, text):  # most of them
+        alone = Text(first.span, first.span.cut(text))
+        return [Segment(first.span, block.kind, tuple(addresses_apart(alone)))]
     builder = _Builder(text)
     for event in block.events:
         builder.take(event)
