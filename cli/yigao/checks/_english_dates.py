@@ -34,6 +34,7 @@ _FIGURES = re.compile(
     rf"(?<![0-9./-])(?:(?P<year>[12][0-9]{{3}})(?P<a>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=a)(?P<day>{_NUMBER_OF_DAY})"
     rf"|(?P<one>{_NUMBER_OF_DAY})(?P<b>[-/.])(?P<two>{_NUMBER_OF_DAY})(?P=b)(?P<year2>[12][0-9]{{3}}))(?![0-9/-])"
 )
+_DIGIT = re.compile("[0-9]")
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
 _PERIODS = re.compile(
     rf"{_LEFT}(?:(?P<nth>{'|'.join(_NTH)})[ -](?P<what>half|quarter)(?![a-z]|-final)|q(?P<q>[1-4])(?![0-9a-z])"
@@ -57,8 +58,10 @@ def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
         for match in _MONTH_ONLY.finditer(folded):
             if _is_month(text, folded, match):
                 yield _month(match)
-    yield from map(_figures, _FIGURES.finditer(folded))
-    yield from map(_period, _PERIODS.finditer(folded))
+    if _DIGIT.search(folded):
+        yield from map(_figures, _FIGURES.finditer(folded))
+    if "half" in folded or "q" in folded:
+        yield from map(_period, _PERIODS.finditer(folded))
     if "s" in folded:
         yield from map(_decade, _DECADE.finditer(folded))
     if "'" in folded:

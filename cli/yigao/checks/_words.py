@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yigao.text.han import HAN, KANA
 
@@ -26,6 +27,7 @@ def words_of(text: str) -> list[Word]:
     return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
+@lru_cache(maxsize=4096)  # several rules count the same text in turn, and renderings come again and again
 def count_words(text: str) -> int:
     """How many words a text has; each Chinese or Japanese character counts as one."""
     return len(WORD.findall(text))

@@ -70,6 +70,14 @@ _BEFORE = (
 )
 """Approximator, the words before the number that say it, and the characters before these with which they are another
 word (签约10亿元, 中超16家)."""
+_BEFORE_BY_END = {
+    end: tuple(each for each in _BEFORE if each[1][-1] == end)
+    for end in dict.fromkeys(word[-1] for _, word, _ in _BEFORE)
+}
+"""The same by the last character of the word."""
+_LEADS = tuple((lead, code) for name, code in PREFIXED.items() for lead in (name, f"{name} "))
+_LEADS_BY_END = {end: tuple(each for each in _LEADS if each[0][-1] == end) for end in {lead[-1] for lead, _ in _LEADS}}
+"""What may stand before a number for a currency, by its last character."""
 _AFTER = re.compile(
     r"[ \xa0]?(?:(?P<least>以上(?![述所]))|(?P<less>以下(?![简称几各是为]))|(?P<most>以内)|(?P<about>左右(?![翼手两])))"
 )
@@ -191,10 +199,9 @@ def _prefixed_currency(text: str, amount: Amount) -> Amount:
     """Takes in a currency named before the number: 人民币180元."""
     if amount.kind not in ("number", "money") or amount.over:
         return amount
-    for name, code in PREFIXED.items():
-        for lead in (name, f"{name} "):
-            if amount.unit in ("", "CNY", code) and text.endswith(lead, 0, amount.start):
-                return replace(amount, start=amount.start - len(lead), kind="money", unit=code)
+    for lead, code in _LEADS_BY_END.get(text[amount.start - 1 : amount.start], ()):
+        if amount.unit in ("", "CNY", code) and text.endswith(lead, 0, amount.start):
+            return replace(amount, start=amount.start - len(lead), kind="money", unit=code)
     return amount
 
 
@@ -220,7 +227,7 @@ def _approximate(text: str, amount: Amount, figure: Figure) -> Amount | None:
 def _approximator_before(text: str, start: int) -> tuple[str, int]:
     """The approximator that ends at ``start``, and where it begins; empty and ``start`` where there is none."""
     at = start - 1 if text[start - 1 : start] in (" ", "\xa0") else start
-    for name, word, spoilers in _BEFORE:
+    for name, word, spoilers in _BEFORE_BY_END.get(text[at - 1 : at], ()):
         if text.endswith(word, 0, at):
             begin = at - len(word)
             spoiled = begin > 0 and text[begin - 1] in spoilers

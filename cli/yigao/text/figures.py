@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yigao.text.measures import read_measure
-from yigao.text.numerals import NUMERAL, parse_number, whole
+from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Figure:
     """多 or 余 is in or after it."""
 
 
-FIGURE = re.compile(rf"(?:(?P<per>[百千万])分之[ \xa0]?)?(?P<number>{NUMERAL})")
+FIGURE = re.compile(rf"(?=[{NUMERAL_START}])(?:(?P<per>[百千万])分之[ \xa0]?)?(?P<number>{NUMERAL})")
 """Where a figure may start; its match is what :func:`read_figure` takes."""
 
+_DIGIT = re.compile("[0-9〇一二两三四五六七八九十]")
 _ONE_SIZE = re.compile("(?:[0-9.,]+|[〇一二两三四五六七八九十点]+)(?P<size>[百千万亿]+)")
 _SCALE = re.compile(r"[ \xa0]?(?P<more>[多余])?[ \xa0]?(?P<size>[百千]?(?:万亿|亿|万(?!分之|能|科|达广场)))")
 _MORE = re.compile(r"[ \xa0]?(?:多(?!元化|样|边|方|媒|功能|层次|模态|维)|余(?![额量热杭姚下]))")
@@ -60,8 +61,8 @@ def read_figure(text: str, match: re.Match[str], *, words: bool) -> Figure | Non
         match.end(),
         value,
         han=0 if number[0].isascii() else len(number),
-        bare=not re.search("[0-9〇一二两三四五六七八九十]", number),
-        scaled=bool(re.search("[万亿]", number)),
+        bare=not _DIGIT.search(number),
+        scaled="万" in number or "亿" in number,
         size=_size(number),
     )
     if match["per"]:

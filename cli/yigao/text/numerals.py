@@ -38,6 +38,9 @@ NUMERAL = (
 """Regular expression of one number in folded text. It takes the longest run; what :func:`parse_number` then refuses
 (``三五``, ``二〇二五``, ``一万二``) is no number."""
 
+NUMERAL_START = "0-9〇一二两三四五六七八九十百千万亿"
+"""Body of a character class: with what such a number begins. Looked for first, it saves most of the search."""
+
 _LONGEST = 24
 
 

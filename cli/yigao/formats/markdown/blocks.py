@@ -88,6 +88,8 @@ _KIND_OF_TAG = {
 
 def definitions(text: str) -> dict[str, Span]:
     """The reference definitions in use, by label; footnotes are none."""
+    if "]:" not in text:
+        return {}
     found = {label: one["span"] for label, one in _parser().reference_definitions(_with_line_feeds(text)).items()}
     offsets = _character_offsets(text, {edge for where in found.values() for edge in (where["start"], where["end"])})
     return {label: Span(offsets[where["start"]], offsets[where["end"]]) for label, where in found.items()}
