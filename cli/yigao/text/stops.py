@@ -23,7 +23,7 @@ _EMOJI = (
 )
 _LATE = rf"[^\S\n]++(?={SKIP})|\s++(?={CLOSE})|[^\S\n]++(?={_EMOJI}++[^\S\n]*+(?:\n|\Z))"
 _TAIL = re.compile(rf"(?:[{CLOSE}{NOTE}{SKIP}{FILL}{_INVISIBLE}~～〜⁰¹²³⁴-⁹]|{_EMOJI}|{_LATE})*+")
-_STRAY = re.compile(rf"(?:[”’」』）)】〕》〉\]］]{_TAIL.pattern})*+")
+_STRAY = "”’」』）)】〕》〉]］"
 _SPACE = re.compile(rf"(?:\s|[{FILL}{SOFT}])*+")
 _LINE_SPACE = rf"(?:[^\S\n]|{FILL})*+"
 _NEWLINE = rf"[\n{SOFT}]{FILL}*+"
@@ -97,8 +97,9 @@ def tail_end(mask: str, at: int) -> int:
 
 def stray_end(mask: str, at: int) -> int:
     """Where the closing marks at ``at`` end, with what sticks to them: for those that close nothing, after a terminator."""
-    found = _STRAY.match(mask, at)
-    return found.end() if found else at
+    while at < len(mask) and mask[at] in _STRAY:
+        at = tail_end(mask, at + 1)
+    return at
 
 
 def space_end(mask: str, at: int) -> int:
