@@ -10,10 +10,10 @@ import click
 from yigao.commands._knowledge import read_knowledge
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.commands._reports import parse_outputs, write_reports
-from yigao.config_checks import Checks, parse_limit, parse_severity
 from yigao.errors import UserError
 
 if TYPE_CHECKING:
+    from yigao.config_checks import Checks
     from yigao.model.report import Report
     from yigao.pipeline.check import Outcome, Setting
 
@@ -100,8 +100,10 @@ def _list_rules() -> None:
         click.echo(f"{rule.name:{width}}  {rule.severity:7}  {rule.summary}")
 
 
-def _merged(checks: Checks, asked: _Given) -> Checks:
+def _merged(checks: "Checks", asked: _Given) -> "Checks":
     """The configuration with what the command line says."""
+    from yigao.config_checks import parse_limit, parse_severity  # noqa: PLC0415 - not for `--help`
+
     severity = dict(checks.severity)
     try:
         for text in asked.severity:
@@ -125,7 +127,7 @@ def _names(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
 
 
-def _setting(options: Options, asked: _Given, checks: Checks) -> "Setting":
+def _setting(options: Options, asked: _Given, checks: "Checks") -> "Setting":
     from yigao.pipeline.check import Setting  # noqa: PLC0415
     from yigao.pipeline.rules import choose, matching  # noqa: PLC0415
     from yigao.pipeline.staleness import Project, drift_of  # noqa: PLC0415
@@ -174,7 +176,7 @@ def _fixed(options: Options, asked: _Given, outcomes: "list[Outcome]", setting: 
     return outcomes if asked.diff else left
 
 
-def _without_known(options: Options, asked: _Given, checks: Checks, setting: "Setting", report: "Report") -> "Report":
+def _without_known(options: Options, asked: _Given, checks: "Checks", setting: "Setting", report: "Report") -> "Report":
     """The report without what the baseline knows, the baseline brought up to it first if that is asked for."""
     from yigao.files import write_atomically  # noqa: PLC0415
     from yigao.pipeline.baseline import read_baseline, updated, without_known, write_baseline  # noqa: PLC0415
