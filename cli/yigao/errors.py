@@ -50,6 +50,10 @@ class PackageError(UserError):
     """An Argos package is missing, broken, unsafe or cannot be fetched."""
 
 
+class TranslationMemoryError(UserError):
+    """The translation memory cannot be read or written; catalogs are whole without it."""
+
+
 class ConfigError(UserError):
     """The configuration file is broken or names something unknown."""
 
