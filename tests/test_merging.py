@@ -1,7 +1,9 @@
 """What becomes of entries when their article changes."""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yigao.catalogs.merging import merge
+from yigao.catalogs.merging import hinted, merge
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
 from yigao.model.catalog import Catalog, Entry, Previous, Reference, State
+from yigao.model.drafts import signed
 
 HEADERS = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
 
@@ -83,15 +86,105 @@ def test_msgmerge_agrees(tmp_path: Path) -> None:
         entry("合作金额超过12亿元，创历史新高。"),
         entry("明年的论坛将移师深圳。"),
     )
-    (tmp_path / "old.po").write_text(dumps(Catalog("en", HEADERS, known)), encoding="utf-8")
-    (tmp_path / "new.pot").write_text(dumps(Catalog("", HEADERS, fresh)), encoding="utf-8")
-    subprocess.run(
-        ["msgmerge", "--previous", "-q", "-o", tmp_path / "theirs.po", tmp_path / "old.po", tmp_path / "new.pot"],
-        check=True,
-    )
     ours = {(one.source, one.target, one.state, one.previous) for one in merge(fresh, known)}
-    theirs = {(one.source, one.target, one.state, one.previous) for one in load(tmp_path / "theirs.po").entries}
+    theirs = {(one.source, one.target, one.state, one.previous) for one in gnu_merge(tmp_path, fresh, known)}
     assert ours == theirs
+
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "merging.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def gnu_merge(folder: Path, fresh: Sequence[Entry], known: Sequence[Entry]) -> tuple[Entry, ...]:
+    (folder / "old.po").write_text(dumps(Catalog("en", HEADERS, tuple(known))), encoding="utf-8")
+    (folder / "new.pot").write_text(dumps(Catalog("", HEADERS, tuple(fresh))), encoding="utf-8")
+    command: list[str | Path] = [
+        "msgmerge",
+        "--previous",
+        "-q",
+        "-o",
+        folder / "theirs.po",
+        folder / "old.po",
+        folder / "new.pot",
+    ]
+    subprocess.run(command, check=True)
+    return load(folder / "theirs.po").entries
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.skipif(shutil.which("msgmerge") is None, reason="GNU gettext is not installed")
+def test_beside_msgmerge(tmp_path: Path, case: dict[str, Any]) -> None:
+    """As good as GNU msgmerge where a case says ``same``, and better in the way that it says elsewhere."""
+    known = [entry(source, target) for source, target in case["before"]]
+    fresh = [entry(source) for source in case["after"]]
+    ours = {one.key: one for one in merge(fresh, known)}
+    theirs = {one.key: one for one in gnu_merge(tmp_path, fresh, known)}
+    taken = [(ours[one.key].target, theirs[one.key].target) for one in fresh]
+    told = {key: (one.target, one.state, one.previous) for key, one in ours.items()}
+    if case["msgmerge"] == "same":
+        assert told == {key: (one.target, one.state, one.previous) for key, one in theirs.items()}
+    elif case["msgmerge"] == "nothing taken over":
+        assert all(target and not other for target, other in taken)
+    elif case["msgmerge"] == "less taken over":
+        assert sum(bool(other) for _, other in taken) < sum(bool(target) for target, _ in taken)
+    elif case["msgmerge"] == "taken over twice":
+        assert [bool(target) for target, _ in taken] == [False, True]
+        assert len({other for _, other in taken}) == 1
+    else:
+        assert all(target != other for target, other in taken)
+    for target in (target for _, target in case["before"]):
+        assert any(target in one.target for one in ours.values())
+
+
+def test_a_sentence_cut_in_two_keeps_its_translation_in_both_halves() -> None:
+    case = next(case for case in CASES if case["name"] == "split")
+    ((source, target),) = case["before"]
+    merged = merge([entry(one) for one in case["after"]], [entry(source, target)])
+    assert [(one.target, one.state, one.previous) for one in merged] == [(target, State.DRAFT, Previous(source))] * 2
+
+
+def test_two_sentences_made_one_bring_both_translations_and_stay() -> None:
+    case = next(case for case in CASES if case["name"] == "merged")
+    known = [entry(source, target) for source, target in case["before"]]
+    first, *rest = merge([entry(one) for one in case["after"]], known)
+    assert first.target == f"{known[0].target} {known[1].target}"
+    assert first.previous == Previous(known[0].source + known[1].source)
+    assert [(one.target, one.state) for one in rest] == [(one.target, State.OBSOLETE) for one in known]
+
+
+def test_a_machines_draft_is_not_taken_over() -> None:
+    comment = signed("MT: pseudo", "More than 1 billion yuan.")
+    known = entry("合作金额超过10亿元。", "More than 1 billion yuan.", State.DRAFT, comments=(comment,))
+    assert [one.state for one in merge([entry("合作金额超过12亿元。")], [known])] == [State.NEW, State.OBSOLETE]
+    touched = replace(known, target="Over 1 billion yuan.")
+    (merged,) = merge([entry("合作金额超过12亿元。")], [touched])
+    assert (merged.target, merged.comments) == ("Over 1 billion yuan.", ())
+
+
+def test_an_obsolete_translation_is_of_use_and_stays() -> None:
+    gone = entry("与会嘉宾来自海内外各地。", "The guests came from home and abroad.", State.OBSOLETE)
+    first, second = merge([entry("与会专家来自海内外各地。")], [gone])
+    assert (first.target, first.state, second) == (gone.target, State.DRAFT, gone)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("金额达10亿元。", "金额达12亿元。", "changed: 10亿 → 12亿"),
+        ("论坛开幕。", "论坛昨天开幕。", "added: 昨天"),
+        ("论坛昨天开幕。", "论坛开幕。", "removed: 昨天"),
+        ("他说Python好。", "他说Rust好。", "changed: Python → Rust"),
+        ("见<g1>甲</g1>。", "见甲。", "changed: <g1>甲</g1> → 甲"),
+        ("一样。", "一样。", ""),
+    ],
+)
+def test_what_changed_is_told_in_words(before: str, after: str, told: str) -> None:
+    draft = entry(after, "T", State.DRAFT, previous=Previous(before), extracted=("heading",))
+    assert hinted(draft).extracted == (("heading", told) if told else ("heading",))
+    reviewed = replace(draft, state=State.REVIEWED)
+    assert hinted(reviewed) == reviewed
 
 
 SENTENCES = st.text(alphabet=st.sampled_from("甲乙丙丁12，。"), min_size=1, max_size=8)

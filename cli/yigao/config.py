@@ -46,6 +46,10 @@ class Config:
     """Keys of front matter whose values are translated; None for those of `FormatOptions`."""
     shortcode_parameters: tuple[str, ...] | None = None
     """Named parameters of shortcodes whose values are translated; None likewise."""
+    memory: bool | str = True
+    """Whether a translation memory is kept, or the file it is kept in; true for `.yigao/memory.sqlite`."""
+    threshold: int = 75
+    """How like a sentence must be, in percent, for its translation to be offered by the memory."""
     checks: Checks = field(default_factory=Checks)
     """Table of settings for `yigao check`."""
 
@@ -102,11 +106,17 @@ def _read(file: Path, section: dict[str, Any] | None) -> Config:
     for key, one, other in (("unit", "sentence", "paragraph"), ("indent", "drop", "keep")):
         if getattr(config, key) not in {one, other}:
             raise ConfigError(f"{key}: {getattr(config, key)!r} is neither {one!r} nor {other!r}", where=str(file))
+    if config.threshold > 100:
+        raise ConfigError(f"threshold: {config.threshold} is more than 100 percent", where=str(file))
     return config
 
 
 def _checked(file: Path, key: str, value: Any, default: Any) -> str | int | tuple[str, ...]:  # noqa: ANN401 - TOML
     """``value`` if it is of the kind of ``default``."""
+    if isinstance(default, bool):
+        if isinstance(value, bool) or (isinstance(value, str) and value):
+            return value
+        raise ConfigError(f"{key}: expected true, false or a path, found {value!r}", where=str(file))
     many, number = default is None or isinstance(default, tuple), isinstance(default, int)
     if number and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value

@@ -22,6 +22,14 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
+def remove(path: Path) -> None:
+    """Delete a file. Raises `UserError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(f"cannot delete: {error.strerror}", where=str(path)) from error
+
+
 def _replace(path: Path, data: bytes) -> None:
     target = path.resolve()  # a link stays a link
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()

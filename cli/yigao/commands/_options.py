@@ -100,3 +100,8 @@ ARTICLES = click.Path(path_type=Path)
 
 encoding_option = click.option("--encoding", metavar="NAME", help="Encoding of the articles, such as gb18030 or big5.")
 """For commands that read articles."""
+
+wait_option = click.option(
+    "--wait", type=click.FloatRange(min=0), default=600.0, metavar="SECONDS", help="How long to wait for another run."
+)
+"""For commands that hold the project's lock."""

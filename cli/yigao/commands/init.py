@@ -28,6 +28,8 @@ articles = ["{articles}"]       # folders of the articles
 # indent = "drop"             # or "keep": spaces that indent Chinese paragraphs
 # front_matter = ["title", "subtitle", "description", "summary", "tags", "categories", "caption", "alt"]
 # shortcode_parameters = ["alt", "attr", "caption", "title"]
+# memory = true               # or false, or a file: what is reviewed is remembered in .yigao/memory.sqlite
+# threshold = 75              # how like a sentence must be, in percent, for the memory to offer its translation
 # translator = ""             # "Name <mail>" for the headers of new catalogs
 # contact = ""                # where mistakes in the articles are reported: URL or mail address
 

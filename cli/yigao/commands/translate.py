@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from yigao.commands._knowledge import read_knowledge
-from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
+from yigao.commands._memory import project_memory
+from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options, wait_option
 from yigao.commands._progress import drafting_bar
 from yigao.commands._tables import new_table, show
 from yigao.errors import PackageError, UserError
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 @click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
 @encoding_option
+@click.option("--accept-exact", is_flag=True, help="Take the memory's translations of the very same text as reviewed.")
+@wait_option
 @click.option("--yes", is_flag=True, help="Download a missing model without asking.")
 @pass_options
 def command(
@@ -43,16 +46,20 @@ def command(
     locales: Path | None,
     unit: str | None,
     encoding: str | None,
+    wait: float,
     *,
+    accept_exact: bool,
     yes: bool,
 ) -> None:
     """Create or update the catalogs of articles and draft what is new in them.
 
-    Reviewed entries and existing drafts stay as they are; running it again changes nothing.
+    The translation memory is asked first, then the engine. Reviewed entries and existing drafts stay as they are;
+    running it again changes nothing.
 
     Example: yigao translate articles/forum.md --to en
     """
     from yigao.pipeline.articles import find_articles  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.locking import locked  # noqa: PLC0415
     from yigao.pipeline.units import UnitSize  # noqa: PLC0415
     from yigao.pipeline.update import Settings, update  # noqa: PLC0415
 
@@ -68,22 +75,28 @@ def command(
             translator=config.translator,
             contact=config.contact,
             reading=options.reading(encoding),
+            root=config.root,
         )
         for target in languages
     ]
     started = time.monotonic()
     rows: list[tuple[Settings, Update]] = []
-    for settings in runs:
-        _, knowledge = read_knowledge(options, glossaries, settings.target)
-        problems: list[str] = []
-        engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
-        with drafting_bar(settings.target, quiet=options.quiet) as progress:
-            updates = update(found, settings, knowledge, engine, progress)
-        rows += [(settings, one) for one in updates]
-        if any(one.drafted for one in updates):
-            loaded = engine()
-            options.detail(f"{settings.target}: engine {loaded.fingerprint if loaded else 'none'}")
-        _warn_untranslated(options, settings, updates, engine, problems)
+    asked = project_memory(options, options.locales(locales), accept_exact=accept_exact)
+    with locked(config.root, wait, options.say), asked as recall:
+        for settings in runs:
+            _, knowledge = read_knowledge(options, glossaries, settings.target)
+            problems: list[str] = []
+            engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
+            with drafting_bar(settings.target, quiet=options.quiet) as progress:
+                updates = update(found, settings, knowledge, engine, progress, recall)
+            rows += [(settings, one) for one in updates]
+            for one in updates:
+                if one.moved_from:
+                    options.say(f"{one.moved_from} is now {one.path}: its article became {one.article}")
+            if any(one.drafted > one.recalled for one in updates):
+                loaded = engine()
+                options.detail(f"{settings.target}: engine {loaded.fingerprint if loaded else 'none'}")
+            _warn_untranslated(options, settings, updates, engine, problems)
     _show(options, rows, time.monotonic() - started)
 
 
@@ -141,7 +154,14 @@ def _show(options: Options, rows: "list[tuple[Settings, Update]]", seconds: floa
     """The closing table."""
     if options.quiet:
         return
-    counts = {"units": "units", "reused": "reused", "drafted": "drafted", "untranslated": "open", "terms": "terms kept"}
+    counts = {
+        "units": "units",
+        "reused": "reused",
+        "drafted": "drafted",
+        "recalled": "from memory",
+        "untranslated": "open",
+        "terms": "terms kept",
+    }
     table = new_table("article", ["to", *counts.values()])
     for settings, one in rows:
         table.add_row(one.article, settings.target, *(str(getattr(one, name)) for name in counts))

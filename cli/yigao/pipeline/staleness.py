@@ -1,7 +1,7 @@
 """Whether a catalog still is that of its article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yigao.catalogs.merging import merge
@@ -58,7 +58,8 @@ def _compared(fresh: Sequence[Entry], entries: Sequence[Entry]) -> Drift:
             left.setdefault(_origin(entry), []).append(entry)
     new: list[Entry] = []
     changed: list[tuple[Entry, Entry]] = []
-    for entry in merge(fresh, entries):
+    unsigned = [replace(entry, comments=()) for entry in entries]  # machines' drafts count like all others here
+    for entry in merge(fresh, unsigned):
         if entry.state is State.OBSOLETE or entry.key in active:
             continue
         known = left.get(entry.previous) if entry.previous else None

@@ -1,26 +1,28 @@
 """The main job: catalogs brought up to their articles, what is new in them drafted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from yigao.catalogs.headers import Origin, new_headers, renewed_headers
-from yigao.catalogs.merging import merge
+from yigao.catalogs.merging import hinted, merged
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
 from yigao.errors import CatalogError
-from yigao.files import write_atomically
+from yigao.files import remove, write_atomically
 from yigao.model.candidate import Candidate
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Unit
-from yigao.model.drafts import MT_COMMENT, signed
+from yigao.model.drafts import MT_COMMENT, is_draft_comment, signed
 from yigao.model.interfaces import Engine, Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
 from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.exposed import expose
 from yigao.pipeline.extract import origin_of
-from yigao.pipeline.formats import spelling
+from yigao.pipeline.formats import format_named, spelling
+from yigao.pipeline.recall import Question, Recall
+from yigao.pipeline.renaming import AGREEING, Orphans, agreement, is_gone
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.languages import parse_language, plural_forms
 
@@ -43,6 +45,8 @@ class Settings:
     """Likewise."""
     reading: Reading = PLAIN
     """How the articles are read."""
+    root: Path = field(default_factory=Path.cwd)
+    """The project's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,16 @@ class Update:
     """Of these, entries that had a translation or draft already."""
     drafted: int
     """Entries drafted in this run."""
+    recalled: int
+    """Of these, entries that the memory knew."""
     untranslated: int
     """Entries that have none now."""
     terms: int
     """Glossary terms kept in this run's drafts."""
     changed: bool
     """Whether the file was written."""
+    moved_from: Path | None = None
+    """Where the catalog was before its article got another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,10 @@ class _Work:
     language: str
     entries: tuple[Entry, ...]
     units: dict[tuple[str, str], Unit]
+    taken: dict[tuple[str, str], tuple[Entry, ...]]
+    """The entries whose translations others took over, by the keys of these."""
+    moved_from: Path | None = None
+    recalled: int = 0
 
 
 def catalog_path(article: Article, locales: Path, target: str) -> Path:
@@ -92,25 +104,40 @@ def update(
     knowledge: Knowledge,
     engine: Callable[[], Engine | None],
     progress: Progress | None = None,
+    recall: Recall | None = None,
 ) -> list[Update]:
     """Create or update the catalog of each article; draft what has no translation.
 
     All articles and catalogs are read before anything is written, and ``engine`` is asked for only when something is to
-    be drafted. Reviewed entries and existing drafts stay as they are. Raises `UserError`.
+    be drafted, after the memory. Reviewed entries and existing drafts stay as they are. Raises `UserError`.
     """
-    works = [_merged(article, settings, knowledge) for article in articles]
+    orphans = Orphans(settings.root, settings.locales / parse_language(settings.target))
+    works = [_merged(article, settings, knowledge, orphans) for article in articles]
+    if recall is not None:
+        recall.renew()
+        works = [_recalled(work, settings, knowledge, recall) for work in works]
     open_ones = [(work, entry) for work in works for entry in work.entries if entry.state is State.NEW]
     jobs = [_job(work, work.units[entry.key]) for work, entry in open_ones]
     candidates = draft(jobs, knowledge, engine() if jobs else None, progress)
     drafts = {(work.path, entry.key): candidate for (work, entry), candidate in zip(open_ones, candidates, strict=True)}
-    return [_finished(work, drafts) for work in works]
+    updates = [_finished(work, drafts) for work in works]
+    if recall is not None:
+        recall.moved((one.moved_from, one.path) for one in updates if one.moved_from)
+        recall.renew()
+    return updates
+
+
+def _recalled(work: _Work, settings: Settings, knowledge: Knowledge, recall: Recall) -> _Work:
+    question = Question(settings.source, settings.target, format_named(work.document.format), knowledge)
+    entries, count = recall.fill(work.entries, work.units, work.taken, question)
+    return replace(work, entries=entries, recalled=count)
 
 
 def _job(work: _Work, unit: Unit) -> Job:
     return Job(unit, spelling(work.document.format, unit.spelling))
 
 
-def _merged(article: Article, settings: Settings, knowledge: Knowledge) -> _Work:
+def _merged(article: Article, settings: Settings, knowledge: Knowledge, orphans: Orphans) -> _Work:
     document = read_article(article, settings.reading)
     units = units_of(document, settings.size)
     fresh = fresh_entries(
@@ -121,13 +148,14 @@ def _merged(article: Article, settings: Settings, knowledge: Knowledge) -> _Work
         ),
     )
     path = catalog_path(article, settings.locales, settings.target)
-    earlier = load(path) if path.exists() else None
     origin = origin_of(article, document)
-    if earlier is None:
-        headers = _headers(origin, settings)
-    else:
-        _refuse_foreign(earlier, origin, path)
-        headers = renewed_headers(earlier.headers, origin)
+    keys = {entry.key for entry in fresh}
+    claimed = None if path.exists() else orphans.claim(keys)
+    earlier = load(path) if path.exists() else claimed[1] if claimed else None
+    if path.exists() and earlier is not None:
+        _refuse_foreign(earlier, origin, path, keys, settings.root)
+    headers = renewed_headers(earlier.headers, origin) if earlier else _headers(origin, settings)
+    brought_up = merged(fresh, earlier.entries if earlier else ())
     return _Work(
         path=path,
         article=article,
@@ -135,8 +163,10 @@ def _merged(article: Article, settings: Settings, knowledge: Knowledge) -> _Work
         headers=headers,
         comment=earlier.comment if earlier else (),
         language=settings.target,
-        entries=merge(fresh, earlier.entries if earlier else ()),
+        entries=brought_up.entries,
         units={(unit.context, unit.source): unit for unit in reversed(units)},
+        taken=brought_up.taken,
+        moved_from=claimed[0] if claimed else None,
     )
 
 
@@ -151,37 +181,45 @@ def _headers(origin: Origin, settings: Settings) -> dict[str, str]:
     )
 
 
-def _refuse_foreign(catalog: Catalog, origin: Origin, path: Path) -> None:
-    """A catalog made from another article is not overwritten."""
+def _refuse_foreign(
+    catalog: Catalog, origin: Origin, path: Path, keys: Collection[tuple[str, str]], root: Path
+) -> None:
+    """A catalog made from another article is not overwritten, unless that is this article under an earlier name."""
     known = catalog.headers.get("X-Source-File", origin.path)
-    if known != origin.path:
-        raise CatalogError(
-            f"the catalog belongs to {known}, not to {origin.path}",
-            where=str(path),
-            remedy="rename one article, or mend the catalog's X-Source-File if the article was moved",
-        )
+    if known == origin.path or (is_gone(root, known) and agreement(catalog, keys) >= AGREEING):
+        return
+    raise CatalogError(
+        f"the catalog belongs to {known}, not to {origin.path}",
+        where=str(path),
+        remedy="rename one article, or mend the catalog's X-Source-File if the article was moved",
+    )
 
 
 def _finished(work: _Work, drafts: dict[tuple[Path, tuple[str, str]], Candidate]) -> Update:
     entries = []
-    drafted = terms = 0
+    drafted, terms = work.recalled, 0
     for entry in work.entries:
         candidate = drafts.get((work.path, entry.key)) if entry.state is State.NEW else None
         if candidate is not None and candidate.text:
             drafted += 1
             terms += candidate.terms
-        entries.append(_drafted(entry, candidate))
+        entries.append(hinted(_drafted(entry, candidate)))
     active = [entry for entry in entries if entry.state is not State.OBSOLETE]
     catalog = Catalog(work.language, work.headers, tuple(entries), work.comment)
+    changed = write_atomically(work.path, dumps(catalog).encode())
+    if work.moved_from:
+        remove(work.moved_from)
     return Update(
         path=work.path,
         article=work.document.path,
         units=len(active),
         reused=sum(bool(entry.target) for entry in active) - drafted,
         drafted=drafted,
+        recalled=work.recalled,
         untranslated=sum(not entry.target for entry in active),
         terms=terms,
-        changed=write_atomically(work.path, dumps(catalog).encode()),
+        changed=changed,
+        moved_from=work.moved_from,
     )
 
 
@@ -189,7 +227,7 @@ def _drafted(entry: Entry, candidate: Candidate | None) -> Entry:
     """``entry`` with a candidate as its draft, or with the reason why there is none."""
     if candidate is None or (not candidate.text and not candidate.origin):
         return entry
-    comments = tuple(line for line in entry.comments if not line.startswith(MT_COMMENT))
+    comments = tuple(line for line in entry.comments if not is_draft_comment(line))
     comment = f"{MT_COMMENT}{_story(candidate)}"
     if not candidate.text:
         return replace(entry, comments=(*comments, comment))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Waiver
-from yigao.model.drafts import MT_COMMENT
+from yigao.model.drafts import is_draft_comment
 
 _COMMENT = "ignore:"
 _FLAG = "ignore-"
@@ -19,7 +19,8 @@ def waivers_of(entry: Entry, ran: Collection[str]) -> Iterator[Waiver]:
     """The waivers of an entry, none of them used yet; ``ran`` are the rules that run."""
     if entry.state is State.OBSOLETE:
         return
-    notes = [line for line in entry.comments if not line.startswith((_COMMENT, MT_COMMENT)) and line.strip()]
+    kept = (line for line in entry.comments if not (line.startswith(_COMMENT) or is_draft_comment(line)))
+    notes = [line for line in kept if line.strip()]
     for line in entry.comments:
         if line.startswith(_COMMENT):
             names, reason = _cut(line.removeprefix(_COMMENT))
