@@ -69,15 +69,17 @@ def test_a_run_does_not_wait_longer_than_it_may(yigao: Run, tmp_path: Path, chan
     is_mended(yigao, tmp_path, changed)
 
 
-def test_a_run_waits_for_another_one(tmp_path: Path, changed: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("arguments", [TRANSLATE, ["check", "--fix", "--exit-zero"]], ids=["translate", "check"])
+def test_a_run_waits_for_another_one(tmp_path: Path, changed: dict[str, bytes], arguments: list[str]) -> None:
     with locked(tmp_path):
-        waiting = subprocess.Popen(COMMAND, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        command = [sys.executable, "-m", "yigao", *arguments]
+        waiting = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
         assert waiting.stderr
         assert "waiting for it" in waiting.stderr.readline()
         assert catalogs(tmp_path) == changed
     _, told = waiting.communicate(timeout=60)
     assert waiting.returncode == 0, told
-    assert catalogs(tmp_path) != changed
+    assert (catalogs(tmp_path) != changed) == (arguments is TRANSLATE)
 
 
 def test_two_runs_at_once_make_the_catalogs_of_one(yigao: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`yigao check`: the gate."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,15 +78,17 @@ def command(options: Options, /, **given: Any) -> int:  # noqa: ANN401 - what cl
         _list_rules()
         return 0
     from yigao.pipeline.check import check, exit_code, read, report_of  # noqa: PLC0415 - loads what it needs when called
+    from yigao.pipeline.locking import locked  # noqa: PLC0415
     from yigao.pipeline.status import catalogs_in  # noqa: PLC0415
 
     outputs = parse_outputs(asked.formats, asked.output)
     checks = _merged(options.config.checks, asked)
     setting = _setting(options, asked, checks)
-    sources = [read(path) for path in catalogs_in(list(asked.catalogs) or [options.locales(None)])]
-    outcomes = check(sources, setting)
-    if asked.fix or asked.diff:
-        outcomes = _fixed(options, asked, outcomes, setting)
+    with locked(options.config.root, waiting=options.say) if asked.fix and not asked.diff else nullcontext():
+        sources = [read(path) for path in catalogs_in(list(asked.catalogs) or [options.locales(None)])]
+        outcomes = check(sources, setting)
+        if asked.fix or asked.diff:
+            outcomes = _fixed(options, asked, outcomes, setting)
     report = _without_known(options, asked, checks, setting, report_of(outcomes))
     write_reports(report, [one for one in outputs if one[1] is not None] if asked.diff else outputs)
     return 0 if asked.exit_zero else exit_code(report, checks.fail_on)
