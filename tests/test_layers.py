@@ -14,6 +14,7 @@ MIDDLE = {
     "formats",
     "glossary",
     "memory",
+    "pages",
     "engines",
     "packages",
     "catalogs",

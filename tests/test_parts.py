@@ -33,6 +33,7 @@ def test_what_is_built_in() -> None:
         "memory",
         "model",
         "render",
+        "review",
         "status",
         "translate",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yigao.commands._knowledge import read_knowledge
+from yigao.commands._checking import setting_of
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.commands._reports import parse_outputs, write_reports
 from yigao.errors import UserError
@@ -83,7 +83,7 @@ def command(options: Options, /, **given: Any) -> int:  # noqa: ANN401 - what cl
 
     outputs = parse_outputs(asked.formats, asked.output)
     checks = _merged(options.config.checks, asked)
-    setting = _setting(options, asked, checks)
+    setting = setting_of(options, asked.glossary, checks, asked.changed_since or "")
     with locked(options.config.root, waiting=options.say) if asked.fix and not asked.diff else nullcontext():
         sources = [read(path) for path in catalogs_in(list(asked.catalogs) or [options.locales(None)])]
         outcomes = check(sources, setting)
@@ -128,37 +128,6 @@ def _merged(checks: "Checks", asked: _Given) -> "Checks":
 
 def _names(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(",") if name.strip())
-
-
-def _setting(options: Options, asked: _Given, checks: "Checks") -> "Setting":
-    from yigao.pipeline.check import Setting  # noqa: PLC0415
-    from yigao.pipeline.rules import choose, matching  # noqa: PLC0415
-    from yigao.pipeline.staleness import Project, drift_of  # noqa: PLC0415
-    from yigao.pipeline.units import UnitSize  # noqa: PLC0415
-
-    config = options.config
-    matching([*checks.severity, *(name for names in checks.per_file_ignores.values() for name in names)])
-    project = Project(
-        root=config.root,
-        folders=tuple(options.article_folders()),
-        locales=options.locales(None),
-        size=UnitSize(config.unit),
-        reading=options.reading(None),
-    )
-    return Setting(
-        rules=choose(checks.select, checks.ignore),
-        knowledge=lambda language: read_knowledge(options, asked.glossary, language),
-        drift=lambda catalog, path: drift_of(catalog, path, project),
-        source_language=config.source,
-        root=config.root,
-        severities=checks.severity,
-        ignored=checks.per_file_ignores,
-        max_drafts=checks.max_drafts,
-        patterns=checks.pattern,
-        forbidden=checks.forbidden,
-        options=checks.options,
-        changed_since=asked.changed_since or "",
-    )
 
 
 def _fixed(options: Options, asked: _Given, outcomes: "list[Outcome]", setting: "Setting") -> "list[Outcome]":

@@ -74,7 +74,7 @@ class Piece:
 class Format(Protocol):
     """A module in ``formats/``; it reads and spells, and never touches a file.
 
-    Rendering looks for four more functions, which a format may go without:
+    Rendering and review look for five more functions, which a format may go without:
 
     - ``secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]``: the same pieces,
       translations escaped as far as it takes to keep the segment one block of its kind with the codes of each piece,
@@ -85,6 +85,7 @@ class Format(Protocol):
       that is now in ``target``, a BCP 47 tag: its ``lang`` attributes.
     - ``finish(translated: str, segment: Segment, text: str, options: FormatOptions) -> str``: a translated segment of
       ``text`` laid out anew, its lines broken where ``options`` ask for it.
+    - ``layouts(text: str) -> Iterable[Layout]``: levels of headings, markers of list items, places of cells.
     """
 
     SUFFIXES: tuple[str, ...]

@@ -149,7 +149,7 @@ class _Checker:
     def outcome(self, source: Source) -> Outcome:
         catalog = loads(source.text, source.path)
         _refuse_headless(catalog, source)
-        language = self._language_of(catalog, source)
+        language = language_of(catalog, source, self._setting.language)
         if language not in self._knowledge:
             self._knowledge[language] = self._setting.knowledge(language)
         terms, knowledge = self._knowledge[language]
@@ -176,20 +176,6 @@ class _Checker:
             forbidden=setting.forbidden,
             rules=rule_names(),
         )
-
-    def _language_of(self, catalog: Catalog, source: Source) -> str:
-        """The target language; of a catalog that names none, by its folder."""
-        if catalog.language:
-            try:
-                return parse_language(catalog.language)
-            except ConfigError as error:
-                line = source.text.count("\n", 0, source.text.find("Language: ")) + 1
-                raise CatalogError(error.what, where=f"{source.path}:{line}", remedy=error.remedy) from error
-        folder = source.path.resolve().parent
-        if folder.name == "LC_MESSAGES":
-            with suppress(ConfigError):
-                return parse_language(folder.parent.name)
-        return self._setting.language
 
     def _applying(self, source: Source, context: Context) -> list[tuple[str, ModuleType]]:
         """The rules that are for this catalog."""
@@ -245,6 +231,21 @@ def _problems(module: ModuleType, units: Sequence[Checked], context: Context) ->
     for unit in units:
         for problem in module.check(unit, context):
             yield unit.entry, problem
+
+
+def language_of(catalog: Catalog, source: Source, otherwise: str) -> str:
+    """The target language; of a catalog that names none, by its folder, else ``otherwise``. Raises `CatalogError`."""
+    if catalog.language:
+        try:
+            return parse_language(catalog.language)
+        except ConfigError as error:
+            line = source.text.count("\n", 0, source.text.find("Language: ")) + 1
+            raise CatalogError(error.what, where=f"{source.path}:{line}", remedy=error.remedy) from error
+    folder = source.path.resolve().parent
+    if folder.name == "LC_MESSAGES":
+        with suppress(ConfigError):
+            return parse_language(folder.parent.name)
+    return otherwise
 
 
 def _refuse_headless(catalog: Catalog, source: Source) -> None:

@@ -34,17 +34,24 @@ def drift_of(catalog: Catalog, path: Path, project: Project) -> Drift | None:
     An article that is gone counts only for a catalog in the project's own folder. Raises `ArticleError` for one that
     cannot be read.
     """
-    name = catalog.headers.get("X-Source-File", "")
-    root = project.root.resolve()
-    file = (root / name).resolve() if name and "\0" not in name else root
-    if file == root or not file.is_relative_to(root):
+    file = article_file(catalog, project)
+    if file is None:
         return None
+    root = project.root.resolve()
     if not file.is_file():
         ours = path.resolve().is_relative_to(project.locales.resolve())
-        return Drift(missing=name) if ours else None
+        return Drift(missing=catalog.headers["X-Source-File"]) if ours else None
     article = find_articles([file], root, project.folders)[0]
     document = read_article(article, project.reading)
     return _compared(fresh_entries(document, units_of(document, project.size)), catalog.entries)
+
+
+def article_file(catalog: Catalog, project: Project) -> Path | None:
+    """Where the catalog says its article is; None if it says nothing, or a place outside of the project."""
+    name = catalog.headers.get("X-Source-File", "")
+    root = project.root.resolve()
+    file = (root / name).resolve() if name and "\0" not in name else root
+    return file if file != root and file.is_relative_to(root) else None
 
 
 def _compared(fresh: Sequence[Entry], entries: Sequence[Entry]) -> Drift:

@@ -7,6 +7,7 @@ from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
+from yigao.formats.markdown.layout import layouts
 from yigao.formats.markdown.leftovers import left_out
 from yigao.formats.markdown.shortcode_events import blocks_around
 from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
@@ -14,7 +15,7 @@ from yigao.model.document import Document, Parsed, Segment
 from yigao.model.interfaces import FormatOptions, Piece, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "altered", "parse", "secure"]
+__all__ = ["SPELLINGS", "SUFFIXES", "altered", "layouts", "parse", "secure"]
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 """File name endings of this format, lower case."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from yigao.formats._addresses import addresses_apart
 from yigao.formats.text.filling import fill
+from yigao.formats.text.layout import layouts
 from yigao.formats.text.lines import Line, blocks
 from yigao.formats.text.paragraphs import paragraphs, take_title
 from yigao.model.document import Code, CodeKind, Parsed, Part, Segment, SegmentKind, Text
 from yigao.model.interfaces import FormatOptions, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "finish", "parse"]
+__all__ = ["SPELLINGS", "SUFFIXES", "finish", "layouts", "parse"]
 
 SUFFIXES = (".txt", ".text")
 """File name endings of this format, lower case."""

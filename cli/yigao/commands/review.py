@@ -1,0 +1,33 @@
+"""`yigao review`: a page to look at."""
+
+from pathlib import Path
+
+import click
+
+from yigao.commands._options import ARTICLES, Options, pass_options
+
+
+@click.command()
+@click.argument("catalogs", nargs=-1, type=ARTICLES, metavar="CATALOG|FOLDER...")
+@click.option("-o", "--output", type=ARTICLES, default=Path("review.html"), help="The page; review.html by default.")
+@click.option("--glossary", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
+@pass_options
+def command(options: Options, catalogs: tuple[Path, ...], output: Path, glossary: tuple[Path, ...]) -> None:
+    """Write a page that shows source and translation side by side, in the structure of the article.
+
+    Terms, numbers and codes are marked on both sides; drafts, what checks find and how a sentence changed are seen at
+    a glance. The page is one file and loads nothing: it can be mailed, printed and read offline.
+
+    Example: yigao review locales/en/LC_MESSAGES/forum.po -o review.html
+    """
+    from yigao.commands._checking import project_of, setting_of  # noqa: PLC0415 - loads what it needs when called
+    from yigao.files import write_atomically  # noqa: PLC0415
+    from yigao.pages.review import render  # noqa: PLC0415
+    from yigao.pipeline.review import review  # noqa: PLC0415
+    from yigao.pipeline.status import catalogs_in  # noqa: PLC0415
+
+    paths = catalogs_in(list(catalogs) or [options.locales(None)])
+    found = review(paths, setting_of(options, glossary, options.config.checks), project_of(options))
+    write_atomically(output, render(found).encode())
+    rows = [row for sheet in found.sheets for row in sheet.rows()]
+    options.say(f"{output}: {len(rows)} entries, {sum(bool(row.findings) for row in rows)} with findings")
