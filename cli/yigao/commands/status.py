@@ -1,6 +1,7 @@
 """`yigao status`: how far catalogs have come."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,26 +9,85 @@ from yigao.commands._edits import show_edits
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.commands._tables import new_table, show
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yigao.model.progress import Progress
+
 
 @click.command()
 @click.argument("catalogs", nargs=-1, type=ARTICLES, metavar="CATALOG|FOLDER...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A table, or JSON.")
+@click.option("--badge", type=ARTICLES, help="SVG file for a badge with the reviewed share.")
+@click.option("--history", type=ARTICLES, help="SVG file for a picture of progress over the commits of Git.")
+@click.option("--glossary", multiple=True, type=ARTICLES, help="Term base (CSV or TSV); may be repeated.")
 @click.option("--edits", is_flag=True, help="Show instead how much people changed the drafts.")
 @pass_options
-def command(options: Options, catalogs: tuple[Path, ...], *, edits: bool) -> None:
-    """Count reviewed, draft and new entries of catalogs.
+def command(
+    options: Options,
+    catalogs: tuple[Path, ...],
+    form: str,
+    badge: Path | None,
+    history: Path | None,
+    glossary: tuple[Path, ...],
+    *,
+    edits: bool,
+) -> None:
+    """Count reviewed, draft and new entries of catalogs, stale sentences, words, terms kept and findings.
 
-    Example: yigao status locales
+    Example: yigao status locales --badge progress.svg
     """
-    from yigao.pipeline.status import catalogs_in, progress, summed  # noqa: PLC0415 - loads what it needs when called
+    from yigao.commands._checking import setting_of  # noqa: PLC0415 - loads what it needs when called
+    from yigao.pipeline.status import as_json, catalogs_in, progress  # noqa: PLC0415
 
-    paths = catalogs_in(list(catalogs) or [options.locales(None)])
+    given = list(catalogs) or [options.locales(None)]
     if edits:
-        show_edits(options, paths)
+        show_edits(options, catalogs_in(given))
         return
-    counts = progress(paths)
-    table = new_table("catalog", ("reviewed", "draft", "new", "total", "done", "words"))
+    counts = progress(catalogs_in(given), setting_of(options, glossary, options.config.checks))
+    if badge:
+        _write_badge(badge, counts)
+    if history:
+        _write_history(options, history, given)
+    if form == "json":
+        click.echo(as_json(counts), nl=False)
+    else:
+        _show(counts)
+
+
+def _show(counts: "Sequence[Progress]") -> None:
+    from yigao.model.finding import Severity  # noqa: PLC0415
+    from yigao.model.progress import summed  # noqa: PLC0415
+
+    names = ("reviewed", "draft", "new", "total", "done", "stale", "words", "terms", "errors", "warnings")
+    table = new_table("catalog", names)
     for one in [*counts, summed(counts)] if len(counts) > 1 else counts:
-        done = f"{100 * one.reviewed // one.total} %" if one.total else "–"
-        row = (one.name, one.reviewed, one.drafts, one.new, one.total, done, one.words)
+        done = f"{one.percent} %" if one.total else "–"
+        stale = "–" if one.stale is None else one.stale
+        terms = f"{one.kept}/{one.terms}" if one.terms else "–"
+        found = (one.findings.get(severity, 0) for severity in (Severity.ERROR, Severity.WARNING))
+        row = (one.name, one.reviewed, one.drafts, one.new, one.total, done, stale, one.words, terms, *found)
         table.add_row(*map(str, row), style="bold" if one not in counts else None)
     show(table)
+
+
+def _write_badge(file: Path, counts: "Sequence[Progress]") -> None:
+    from yigao.files import write_atomically  # noqa: PLC0415
+    from yigao.model.progress import summed  # noqa: PLC0415
+    from yigao.pages.badge import render  # noqa: PLC0415
+
+    write_atomically(file, render(summed(counts)).encode())
+
+
+def _write_history(options: Options, file: Path, given: "Sequence[Path]") -> None:
+    from yigao.files import write_atomically  # noqa: PLC0415
+    from yigao.pages.history import render  # noqa: PLC0415
+    from yigao.pipeline.history import history  # noqa: PLC0415
+
+    moments = history(given)
+    write_atomically(file, render(moments).encode())
+    unreadable = sum(moment.unreadable for moment in moments)
+    if unreadable:
+        one = unreadable == 1
+        what = "1 catalog of an earlier commit does" if one else f"{unreadable} catalogs of earlier commits do"
+        options.warn(f"{what} not parse and {'is' if one else 'are'} not counted")

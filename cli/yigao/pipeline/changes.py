@@ -1,11 +1,11 @@
 """Which lines of catalogs changed since a commit: Git is asked."""
 
 import re
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from yigao.errors import UserError
+from yigao.pipeline.git import git
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
@@ -59,9 +59,4 @@ class Touched:
 
 def _git(folder: Path, *arguments: str) -> str:
     """What Git says, or nothing where it fails."""
-    command = ["git", "-c", "core.quotepath=off", "--literal-pathspecs", *arguments]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
-    except OSError as error:
-        raise UserError("git is needed to know what changed", where="--changed-since") from error
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return (git(folder, *arguments, what_for="--changed-since") or b"").decode(errors="replace").strip()

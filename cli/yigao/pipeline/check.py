@@ -88,8 +88,14 @@ class Outcome:
     """Safe corrections, by entry."""
     targets: Mapping[Key, str]
     """The translations of those entries."""
-    entries: int
-    """Entries checked."""
+    catalog: Catalog
+    """What the file holds."""
+    language: str
+    """The target language."""
+    units: tuple[Checked, ...]
+    """Its translated entries, taken apart."""
+    drift: Drift | None
+    """How it differs from its article, if that is known."""
 
 
 def read(path: Path) -> Source:
@@ -114,7 +120,7 @@ def report_of(outcomes: Sequence[Outcome]) -> Report:
         kept=tuple(replace(one, finding=finding) for finding, one in pairs if one),
         rules=tuple(describe(name) for name in rule_names()),
         catalogs=tuple(outcome.source.shown for outcome in outcomes),
-        entries=sum(outcome.entries for outcome in outcomes),
+        entries=sum(len(outcome.units) for outcome in outcomes),
     )
 
 
@@ -160,7 +166,17 @@ class _Checker:
         findings = Findings(source.shown, source.text, language, self._setting.severities, touched)
         self._run(units, context, self._applying(source, context), findings)
         targets = {unit.entry.key: unit.entry.target for unit in units if unit.entry.key in findings.edits}
-        return Outcome(source, tuple(findings.found), tuple(findings.kept), findings.edits, targets, len(units))
+        return Outcome(
+            source=source,
+            findings=tuple(findings.found),
+            kept=tuple(findings.kept),
+            edits=findings.edits,
+            targets=targets,
+            catalog=catalog,
+            language=language,
+            units=tuple(units),
+            drift=context.drift,
+        )
 
     def _context(self, catalog: Catalog, path: Path, language: str, terms: tuple[Term, ...]) -> Context:
         setting = self._setting

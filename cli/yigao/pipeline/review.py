@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yigao.catalogs.reading import loads
 from yigao.model.catalog import Catalog, Entry, State
+from yigao.model.checking import Checked
 from yigao.model.document import Document, Segment, SegmentKind, Text, Unit
 from yigao.model.finding import Finding
 from yigao.model.interfaces import Format
@@ -15,7 +15,7 @@ from yigao.model.layout import Layout
 from yigao.model.report import Kept
 from yigao.model.review import Block, Change, Review, Row, Sheet
 from yigao.pipeline.articles import find_articles, read_article
-from yigao.pipeline.check import Outcome, Setting, check, language_of, read
+from yigao.pipeline.check import Outcome, Setting, check, read
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.formats import format_named, format_of
@@ -53,6 +53,7 @@ class _Rows:
 
     entries: Mapping[Key, Entry]
     fresh: Mapping[Key, Entry]
+    apart: Mapping[Key, Checked]
     part: Format
     knowledge: Knowledge
     language: str
@@ -68,9 +69,7 @@ class _Rows:
         there = self.entries.get(key)
         entry = there or self.fresh[key]
         # What is not translated has terms and numbers all the same: it is taken apart as a draft of nothing.
-        apart = checked(
-            replace(entry, state=State.DRAFT) if entry.state is State.NEW else entry, self.part, self.knowledge
-        )
+        apart = self.apart.get(key) or checked(replace(entry, state=State.DRAFT), self.part, self.knowledge)
         if apart is None:
             raise ValueError("obsolete entries have no row")
         source, target = marked(apart, self.language)
@@ -95,8 +94,7 @@ def _changes(entry: Entry) -> Iterator[Change]:
 
 
 def _sheet(outcome: Outcome, setting: Setting, project: Project, numbers: _Numbers) -> Sheet:
-    catalog = loads(outcome.source.text, outcome.source.path)
-    language = language_of(catalog, outcome.source, setting.language)
+    catalog, language = outcome.catalog, outcome.language
     active = {entry.key: entry for entry in catalog.entries if entry.state is not State.OBSOLETE}
     document, units = _article(catalog, project)
     fresh = {entry.key: entry for entry in fresh_entries(document, units)} if document else {}
@@ -105,7 +103,8 @@ def _sheet(outcome: Outcome, setting: Setting, project: Project, numbers: _Numbe
     for one in outcome.kept:
         kept[one.finding.context, one.finding.source].append(one)
     knowledge = setting.knowledge(language)[1]
-    rows = _Rows(active, fresh, format_of(catalog), knowledge, language, findings, kept, numbers)
+    apart = {unit.entry.key: unit for unit in outcome.units}
+    rows = _Rows(active, fresh, apart, format_of(catalog), knowledge, language, findings, kept, numbers)
     blocks = tuple(_blocks(document, units, rows)) if document else ()
     left = [
         rows.of(key, entry.references[0].line if entry.references else 0)

@@ -1,38 +1,18 @@
 """How far catalogs have come."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from yigao.catalogs.reading import load
 from yigao.errors import CatalogError
 from yigao.model.catalog import Catalog, Entry, State
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Counts of one catalog, or of several together."""
-
-    name: str
-    """The catalog's path, or what the sum is called."""
-    language: str
-    """Target language; empty for a sum over several."""
-    reviewed: int
-    """Entries a person has accepted."""
-    drafts: int
-    """Fuzzy entries."""
-    new: int
-    """Entries without a translation."""
-    obsolete: int
-    """Entries kept whose sentence is gone."""
-    words: int
-    """Words of all translations in use, drafts included."""
-
-    @property
-    def total(self) -> int:
-        """Entries in use."""
-        return self.reviewed + self.drafts + self.new
+from yigao.model.checking import Checked, Drift
+from yigao.model.finding import Severity
+from yigao.model.progress import Progress, summed
+from yigao.pipeline.check import Outcome, Setting, check, read
+from yigao.text.terms import find_terms
 
 
 def catalogs_in(paths: Sequence[Path]) -> list[Path]:
@@ -51,32 +31,13 @@ def catalogs_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def progress(paths: Sequence[Path]) -> list[Progress]:
-    """The counts of each catalog. Raises `CatalogError` for one that does not parse."""
-    return [_count(_shown(path), load(path)) for path in paths]
+def progress(paths: Sequence[Path], setting: Setting) -> list[Progress]:
+    """The counts of each catalog. Raises `CatalogError` for one that does not parse, and what its article raises."""
+    return [_counted(outcome) for outcome in check([read(path) for path in paths], setting)]
 
 
-def _shown(path: Path) -> str:
-    """A path as short as it can be said from the working folder."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def summed(counts: Sequence[Progress], name: str = "total") -> Progress:
-    """The counts of several catalogs together."""
-    languages = {one.language for one in counts}
-    return Progress(
-        name=name,
-        language=languages.pop() if len(languages) == 1 else "",
-        reviewed=sum(one.reviewed for one in counts),
-        drafts=sum(one.drafts for one in counts),
-        new=sum(one.new for one in counts),
-        obsolete=sum(one.obsolete for one in counts),
-        words=sum(one.words for one in counts),
-    )
-
-
-def _count(name: str, catalog: Catalog) -> Progress:
+def counted(name: str, catalog: Catalog) -> Progress:
+    """What can be counted in a catalog alone: its states and words."""
     states = Counter(entry.state for entry in catalog.entries)
     return Progress(
         name=name,
@@ -89,5 +50,58 @@ def _count(name: str, catalog: Catalog) -> Progress:
     )
 
 
+def _counted(outcome: Outcome) -> Progress:
+    alone = counted(outcome.source.shown, outcome.catalog)
+    terms = [_terms(unit, outcome.language) for unit in outcome.units]
+    return Progress(
+        name=alone.name,
+        language=outcome.language,
+        reviewed=alone.reviewed,
+        drafts=alone.drafts,
+        new=alone.new,
+        obsolete=alone.obsolete,
+        words=alone.words,
+        stale=_stale(outcome.drift),
+        terms=sum(there for there, _ in terms),
+        kept=sum(kept for _, kept in terms),
+        findings=Counter(finding.severity for finding in outcome.findings),
+    )
+
+
+def _terms(unit: Checked, language: str) -> tuple[int, int]:
+    """How many terms an entry has, and how many of them its translation renders."""
+    terms = dict.fromkeys(match.term for match in unit.terms)
+    return len(terms), len({one.term for one in find_terms(unit.target.plain, terms, language)} if terms else ())
+
+
+def _stale(drift: Drift | None) -> int | None:
+    if drift is None or drift.missing:
+        return None
+    return len(drift.new) + len(drift.changed) + len(drift.gone)
+
+
 def _in_use(catalog: Catalog) -> Iterator[Entry]:
     return (entry for entry in catalog.entries if entry.state is not State.OBSOLETE)
+
+
+def as_json(counts: Sequence[Progress]) -> str:
+    """The counts of each catalog and of all together, for programs."""
+    content = {"version": 1, "catalogs": [_record(one) for one in counts], "total": _record(summed(counts))}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(one: Progress) -> dict[str, Any]:
+    return {
+        "path": one.name,
+        "language": one.language,
+        "reviewed": one.reviewed,
+        "draft": one.drafts,
+        "new": one.new,
+        "obsolete": one.obsolete,
+        "total": one.total,
+        "percent": one.percent,
+        "stale": one.stale,
+        "words": one.words,
+        "terms": {"found": one.terms, "kept": one.kept},
+        "findings": {severity.value: one.findings.get(severity, 0) for severity in Severity},
+    }
