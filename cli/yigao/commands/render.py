@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
+from yigao.commands._preview import previewed
 from yigao.errors import CatalogError, UserError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 @click.option("--to", "targets", multiple=True, metavar="LANG", help="Language to render; may be repeated.")
 @click.option("-o", "--output", type=ARTICLES, help="File, or folder under which a given folder's tree is mirrored.")
 @click.option("--drafts", is_flag=True, help="Use drafts too; otherwise only reviewed entries.")
+@click.option(
+    "--preview", is_flag=True, help="Each paragraph with its translation, drafts marked; as a page to FILE.html."
+)
 @click.option("--min-reviewed", type=click.IntRange(0, 100), metavar="PCT", help="Fail below this share of reviewed.")
 @click.option("--locales", type=ARTICLES, help="Folder of the catalogs.")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), help="How much text makes one entry.")
@@ -40,10 +44,14 @@ def command(
     output_encoding: str | None,
     *,
     drafts: bool,
+    preview: bool,
 ) -> int:
     """Write the translated articles: what is not translated stays as it is, byte for byte.
 
     Without --output an article goes to standard output. With several languages, each gets a folder of its own.
+
+    With --preview, source and translation stand together for people who check without a PO editor: in the article's
+    format, or as a page if the output is called .html. It is written in UTF-8.
 
     Example: yigao render articles/forum.md --to en -o forum.en.md
     """
@@ -63,8 +71,11 @@ def command(
     size = UnitSize(unit or config.unit)
     folder, reading = options.locales(locales), options.reading(encoding)
     written = encoding_for_writing(output_encoding) if output_encoding else None
-    how = partial(render_articles, drafts=drafts, reading=reading, output=written, indent=config.indent)
-    rendered = [one for target in languages for one in how(found, folder, target, size)]
+    if preview:
+        rendered = previewed(options, found, languages, size, locales=folder, reading=reading, output=output)
+    else:
+        how = partial(render_articles, drafts=drafts, reading=reading, output=written, indent=config.indent)
+        rendered = [one for target in languages for one in how(found, folder, target, size)]
     _refuse_unreviewed(rendered, min_reviewed)
     folders = _is_folder(output, articles, rendered)
     for one in rendered:

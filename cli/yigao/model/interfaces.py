@@ -74,7 +74,7 @@ class Piece:
 class Format(Protocol):
     """A module in ``formats/``; it reads and spells, and never touches a file.
 
-    Rendering and review look for five more functions, which a format may go without:
+    Rendering and review look for more functions, which a format may go without:
 
     - ``secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]``: the same pieces,
       translations escaped as far as it takes to keep the segment one block of its kind with the codes of each piece,
@@ -86,6 +86,11 @@ class Format(Protocol):
     - ``finish(translated: str, segment: Segment, text: str, options: FormatOptions) -> str``: a translated segment of
       ``text`` laid out anew, its lines broken where ``options`` ask for it.
     - ``layouts(text: str) -> Iterable[Layout]``: levels of headings, markers of list items, places of cells.
+    - ``bilingual(segment: Segment, text: str, translated: str, language: str) -> str | None``: what shows a segment of
+      ``text`` and its translation, which says its ``language`` (a BCP 47 tag) if that is not empty and the format can;
+      None where readers do not see the segment. With it goes ``appendix(text: str, lines: Sequence[str], language:
+      str) -> str``, which puts plain lines at the end.
+    - ``to_html(text: str) -> str``: the text as the body of a page.
     """
 
     SUFFIXES: tuple[str, ...]

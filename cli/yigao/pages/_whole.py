@@ -1,6 +1,7 @@
 """Whole pages: a template, a style and a script of this folder in one file that loads nothing and runs nothing else."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
@@ -15,19 +16,25 @@ def whole_page(name: str, **slots: Html) -> str:
     no handler in an attribute, no text made into markup by a script.
     """
     style, script = _part(f"{name}.css"), _part(f"{name}.js")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src '{_digest(style)}'",
-            f"script-src '{_digest(script)}'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-    own = {"policy": policy, "style": style, "script": script}
-    return Template(_part(f"{name}.html")).substitute(slots, **own)
+    allowed = [f"style-src '{_digest(style)}'", f"script-src '{_digest(script)}'", *_STRICT]
+    return _filled(name, allowed, **slots, style=Html(style), script=Html(script))
+
+
+def foreign_page(name: str, **slots: Html) -> str:
+    """The page of the template ``name.html`` with ``name.css``, around markup of others that a slot holds.
+
+    Its policy lets that markup have colours and images beside it on disk, and runs and fetches nothing.
+    """
+    allowed = ["style-src 'unsafe-inline'", "img-src data: file:"]
+    return _filled(name, allowed, **slots, style=Html(_part(f"{name}.css")))
+
+
+_STRICT = ("require-trusted-types-for 'script'", "trusted-types 'none'")
+
+
+def _filled(name: str, allowed: Sequence[str], **slots: Html) -> str:
+    policy = "; ".join(("default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"))
+    return Template(_part(f"{name}.html")).substitute(slots, policy=policy)
 
 
 def _part(name: str) -> str:

@@ -72,6 +72,20 @@ def render(
     return Rendering(text, len(chosen) - len(refused), len(units), tuple(reversed(once.values())))
 
 
+def translated_segments(
+    document: Document, units: Sequence[Unit], targets: Mapping[Span, str], language: str, style: Style
+) -> tuple[dict[int, str], dict[Span, str]]:
+    """Each segment of which something is translated, by its index, as it would be written; why units are refused.
+
+    ``targets`` are translations by the spans of their units.
+    """
+    making = _Making(document, units, targets, language, style, FormatOptions())
+    splices = _splices(making)
+    indices = dict.fromkeys(unit.segment for unit in units if unit.span in targets)
+    segments = document.segments
+    return {index: spliced(document.text, segments[index].span, splices) for index in indices}, making.problems
+
+
 @dataclass
 class _Making:
     """An article while it is put together. Not frozen: problems gather."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from yigao.catalogs.reading import load
 from yigao.errors import ArticleError, CatalogError
 from yigao.model.catalog import Catalog, State
-from yigao.model.document import Encoding
+from yigao.model.document import Document, Encoding, Unit
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
 from yigao.pipeline.render import Rendering, render
 from yigao.pipeline.units import UnitSize, units_of
@@ -51,23 +51,31 @@ def render_articles(
     Raises `UserError` for an article or catalog that is missing or broken, and for characters that cannot be written.
     """
     for article in articles:
-        path = catalog_path(article, locales, target)
-        if not path.exists():
-            raise CatalogError(
-                f"no {target} catalog of {article.shown}", where=str(path), remedy="`yigao translate` makes it"
-            )
-        document = read_article(article, reading)
-        catalog = load(path)
+        path, document, catalog = opened(article, locales, target, reading)
         units = units_of(document, size)
         rendering = render(
             document, units, catalog, drafts=drafts, style=style_of(target, indent), options=reading.options
         )
-        done = {entry.key for entry in catalog.entries if entry.state is State.REVIEWED}
-        reviewed = sum((unit.context, unit.source) in done for unit in units)
-        share = 100 * reviewed // len(units) if units else 100
         text = declare(rendering.text, output.name) if output and article.is_markup else rendering.text
         data = _encoded(text, output or document.encoding, article, path, catalog)
-        yield Rendered(article, target, path, rendering, data, share)
+        yield Rendered(article, target, path, rendering, data, reviewed_share(units, catalog))
+
+
+def opened(article: Article, locales: Path, target: str, reading: Reading) -> tuple[Path, Document, Catalog]:
+    """An article with its catalog and where that is. Raises `UserError` for one that is missing or broken."""
+    path = catalog_path(article, locales, target)
+    if not path.exists():
+        raise CatalogError(
+            f"no {target} catalog of {article.shown}", where=str(path), remedy="`yigao translate` makes it"
+        )
+    return path, read_article(article, reading), load(path)
+
+
+def reviewed_share(units: Sequence[Unit], catalog: Catalog) -> int:
+    """Percent of the units whose entries are reviewed, rounded down."""
+    done = {entry.key for entry in catalog.entries if entry.state is State.REVIEWED}
+    reviewed = sum((unit.context, unit.source) in done for unit in units)
+    return 100 * reviewed // len(units) if units else 100
 
 
 def _encoded(text: str, encoding: Encoding, article: Article, path: Path, catalog: Catalog) -> bytes:

@@ -1,6 +1,7 @@
 """HTML pages and exports: text between tags, and the attributes that readers see."""
 
 from yigao.formats.html.layout import layouts
+from yigao.formats.html.preview import appendix, bilingual
 from yigao.formats.html.reading import read
 from yigao.formats.html.safety import secure
 from yigao.formats.html.spelling import ATTRIBUTES, HTML
@@ -8,7 +9,7 @@ from yigao.model.document import Parsed
 from yigao.model.interfaces import FormatOptions, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "layouts", "localise", "parse", "secure"]
+__all__ = ["SPELLINGS", "SUFFIXES", "appendix", "bilingual", "layouts", "localise", "parse", "secure"]
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 """File name endings of this format, lower case."""

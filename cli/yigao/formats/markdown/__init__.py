@@ -9,13 +9,14 @@ from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
 from yigao.formats.markdown.layout import layouts
 from yigao.formats.markdown.leftovers import left_out
+from yigao.formats.markdown.preview import appendix, bilingual, to_html
 from yigao.formats.markdown.shortcode_events import blocks_around
 from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
 from yigao.model.document import Document, Parsed, Segment
 from yigao.model.interfaces import FormatOptions, Piece, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "altered", "layouts", "parse", "secure"]
+__all__ = ["SPELLINGS", "SUFFIXES", "altered", "appendix", "bilingual", "layouts", "parse", "secure", "to_html"]
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 """File name endings of this format, lower case."""

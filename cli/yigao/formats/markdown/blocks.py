@@ -125,6 +125,11 @@ def _raw_events(text: str) -> tuple[Sequence[tuple[Payload, Payload]], Mapping[i
     return raw, _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
 
 
+def as_html(text: str) -> str:
+    """The text as HTML."""
+    return _parser().html(_with_line_feeds(text))
+
+
 def _with_line_feeds(text: str) -> str:
     """``text`` with a line feed for each lone carriage return, which the parser does not know as a line end."""
     return _LONE_RETURN.sub("\n", text) if "\r" in text else text

@@ -7,11 +7,12 @@ from yigao.formats.text.filling import fill
 from yigao.formats.text.layout import layouts
 from yigao.formats.text.lines import Line, blocks
 from yigao.formats.text.paragraphs import paragraphs, take_title
+from yigao.formats.text.preview import appendix, bilingual, to_html
 from yigao.model.document import Code, CodeKind, Parsed, Part, Segment, SegmentKind, Text
 from yigao.model.interfaces import FormatOptions, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "finish", "layouts", "parse"]
+__all__ = ["SPELLINGS", "SUFFIXES", "appendix", "bilingual", "finish", "layouts", "parse", "to_html"]
 
 SUFFIXES = (".txt", ".text")
 """File name endings of this format, lower case."""
