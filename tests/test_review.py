@@ -1,5 +1,6 @@
 """`yigao review`: what the page is told, and what it is made of. `test_review_page.py` opens it in a browser."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -139,6 +140,29 @@ def test_a_catalog_that_does_not_parse_writes_nothing(yigao: Run, project: Path)
     assert ran.code == 2
     assert ran.err.startswith("yigao: article.po:1: ")
     assert not (project / "page.html").exists()
+
+
+def test_what_the_baseline_knows_is_left_out(yigao: Run, project: Path) -> None:
+    (project / "yigao.toml").write_text('glossary = ["glossary.csv"]\n[checks]\nbaseline = "known.json"\n')
+    assert yigao("check", "article.po", "--select", "num-*", "--update-baseline").code == 0
+    ran = yigao("review", "article.po", "-o", "page.html")
+    assert ran.err == "page.html: 18 entries, 3 with findings\n"
+    content = json.loads(yigao("status", "article.po", "--format", "json").out)
+    assert content["total"]["findings"] == {"error": 1, "warning": 1, "info": 1}
+
+
+def test_nothing_of_the_project_is_overwritten(yigao: Run, project: Path) -> None:
+    before = {path: path.read_bytes() for path in project.iterdir() if path.is_file()}
+    (project / "b.html").write_text("<p>甲。</p>", encoding="utf-8")
+    assert yigao("translate", "b.html", "--engine", "copy", "--locales", ".").code == 0
+    catalog = next(project.rglob("b.po"))
+    for output in ("article.po", "article.md"):
+        assert yigao("review", "article.po", "-o", output).code == 2
+        assert yigao("status", "article.po", "--badge", output).code == 2
+        assert yigao("status", "article.po", "--history", output).code == 2
+    ran = yigao("review", catalog, "-o", "b.html")
+    assert (ran.code, ran.err) == (2, "yigao: b.html: would overwrite the article itself (choose another --output)\n")
+    assert {path: path.read_bytes() for path in before} == before
 
 
 class _Tags(HTMLParser):

@@ -1,4 +1,4 @@
-"""The review page in a real browser: moving, filtering, hostile texts. Skipped where there is no Chromium to drive."""
+"""Our pages in a real browser: moving, filtering, hostile texts. Skipped where there is no Chromium to drive."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -298,3 +298,22 @@ def test_hundreds_of_entries_filter_at_once(browser: Driver, yigao: Run, tmp_pat
         press(page, "/", "第199句")
         page.execute_async_script("setTimeout(arguments[0], 150)")
         assert shown(page) == ["e200"]
+
+
+def test_a_preview_of_a_hostile_article_runs_and_fetches_nothing(browser: Driver, yigao: Run, tmp_path: Path) -> None:
+    (tmp_path / "yigao.toml").write_text("")
+    blocks = "\n\n".join(f"甲。{text}" for text in HOSTILE)
+    more = "<meta http-equiv=refresh content='0;url=about:blank'>\n\n<div onclick='window.pwned = 1' id=trap>乙。</div>"
+    (tmp_path / "article.md").write_text(f"[丙](javascript:window.pwned=1)。\n\n{blocks}\n\n{more}\n", encoding="utf-8")
+    assert yigao("translate", "article.md", "--engine", "copy").code == 0
+    assert yigao("render", "article.md", "--preview", "-o", "page.html").code == 0
+    address = (tmp_path / "page.html").as_uri()
+    browser.get(address)
+    browser.execute_script("document.querySelector('a[href^=javascript]').click()")
+    browser.execute_script("document.getElementById('trap').click()")
+    browser.execute_async_script("setTimeout(arguments[0], 100)")
+    assert browser.execute_script("return window.pwned === undefined")
+    assert browser.current_url == address
+    assert browser.execute_script("return document.scripts.length + document.querySelectorAll('iframe').length") == 0
+    assert browser.find_elements(By.CSS_SELECTOR, ".yigao-translation[lang=en]")
+    browser.get_log("browser")  # type: ignore[no-untyped-call]  # the policy says there what it stopped

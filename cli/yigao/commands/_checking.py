@@ -8,6 +8,7 @@ from yigao.commands._options import Options
 from yigao.config_checks import Checks
 
 if TYPE_CHECKING:
+    from yigao.pipeline.baseline import Known
     from yigao.pipeline.check import Setting
     from yigao.pipeline.staleness import Project
 
@@ -49,3 +50,11 @@ def setting_of(options: Options, glossary: tuple[Path, ...], checks: Checks, cha
         options=checks.options,
         changed_since=changed_since,
     )
+
+
+def known_findings(options: Options) -> "tuple[Known, ...]":
+    """What the configured baseline knows. Raises `UserError` for one that cannot be read."""
+    from yigao.pipeline.baseline import read_baseline  # noqa: PLC0415
+
+    file = options.config.checks.baseline
+    return read_baseline(options.config.root / file) if file else ()

@@ -5,6 +5,9 @@ from pathlib import Path
 import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.errors import UserError
+
+_ENDINGS = frozenset({".html", ".htm"})
 
 
 @click.command()
@@ -20,14 +23,19 @@ def command(options: Options, catalogs: tuple[Path, ...], output: Path, glossary
 
     Example: yigao review locales/en/LC_MESSAGES/forum.po -o review.html
     """
-    from yigao.commands._checking import project_of, setting_of  # noqa: PLC0415 - loads what it needs when called
+    from yigao.commands._checking import known_findings, project_of, setting_of  # noqa: PLC0415 - loads what it needs when called
     from yigao.files import write_atomically  # noqa: PLC0415
     from yigao.pages.review import render  # noqa: PLC0415
     from yigao.pipeline.review import review  # noqa: PLC0415
     from yigao.pipeline.status import catalogs_in  # noqa: PLC0415
 
+    if output.suffix.lower() not in _ENDINGS:
+        raise UserError("a page ends in .html", where=str(output), remedy="`-o review.html`")
     paths = catalogs_in(list(catalogs) or [options.locales(None)])
-    found = review(paths, setting_of(options, glossary, options.config.checks), project_of(options))
+    setting = setting_of(options, glossary, options.config.checks)
+    found = review(paths, setting, project_of(options), known_findings(options))
+    if any((options.config.root / sheet.article).resolve() == output.resolve() for sheet in found.sheets):
+        raise UserError("would overwrite the article itself", where=str(output), remedy="choose another --output")
     write_atomically(output, render(found).encode())
     rows = [row for sheet in found.sheets for row in sheet.rows()]
     options.say(f"{output}: {len(rows)} entries, {sum(bool(row.findings) for row in rows)} with findings")

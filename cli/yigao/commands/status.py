@@ -8,6 +8,7 @@ import click
 from yigao.commands._edits import show_edits
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.commands._tables import new_table, show
+from yigao.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +38,18 @@ def command(
 
     Example: yigao status locales --badge progress.svg
     """
-    from yigao.commands._checking import setting_of  # noqa: PLC0415 - loads what it needs when called
+    from yigao.commands._checking import known_findings, setting_of  # noqa: PLC0415 - loads what it needs when called
     from yigao.pipeline.status import as_json, catalogs_in, progress  # noqa: PLC0415
 
+    for picture in (badge, history):
+        if picture and picture.suffix.lower() != ".svg":
+            raise UserError("a picture ends in .svg", where=str(picture), remedy="`--badge progress.svg`")
     given = list(catalogs) or [options.locales(None)]
     if edits:
         show_edits(options, catalogs_in(given))
         return
-    counts = progress(catalogs_in(given), setting_of(options, glossary, options.config.checks))
+    setting = setting_of(options, glossary, options.config.checks)
+    counts = progress(catalogs_in(given), setting, known_findings(options))
     if badge:
         _write_badge(badge, counts)
     if history:

@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yigao.errors import UserError
 from yigao.model.finding import Finding
 from yigao.model.report import Kept, Report
+from yigao.pipeline.check import Outcome, report_of
 
 _LONGEST = 100
 
@@ -74,6 +75,16 @@ def without_known(report: Report, known: Collection[Known], ran: Collection[str]
         ),
         fixed=tuple(f"{one.path}: {one.rule}: {one.text}" for one in mended),
     )
+
+
+def still_open(outcomes: Sequence[Outcome], known: Collection[Known], ran: Collection[str]) -> list[Outcome]:
+    """The outcomes without the findings that are known."""
+    if not known:
+        return list(outcomes)
+    left: dict[str, list[Finding]] = defaultdict(list)
+    for finding in without_known(report_of(outcomes), known, ran, whole=False).findings:
+        left[finding.path].append(finding)
+    return [replace(outcome, findings=tuple(left[outcome.source.shown])) for outcome in outcomes]
 
 
 def updated(report: Report, known: Collection[Known], ran: Collection[str], *, whole: bool) -> tuple[Known, ...]:

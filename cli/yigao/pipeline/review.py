@@ -15,6 +15,7 @@ from yigao.model.layout import Layout
 from yigao.model.report import Kept
 from yigao.model.review import Block, Change, Review, Row, Sheet
 from yigao.pipeline.articles import find_articles, read_article
+from yigao.pipeline.baseline import Known, still_open
 from yigao.pipeline.check import Outcome, Setting, check, read
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.entries import fresh_entries
@@ -28,10 +29,13 @@ from yigao.text.differences import differences
 Key = tuple[str, str]
 
 
-def review(paths: Sequence[Path], setting: Setting, project: Project) -> Review:
-    """The catalogs in ``paths``, checked. Raises `UserError` for a catalog or article that cannot be read."""
+def review(paths: Sequence[Path], setting: Setting, project: Project, known: Sequence[Known] = ()) -> Review:
+    """The catalogs in ``paths``, checked, without the findings that are ``known``.
+
+    Raises `UserError` for a catalog or article that cannot be read.
+    """
     numbers = _Numbers()
-    outcomes = check([read(path) for path in paths], setting)
+    outcomes = still_open(check([read(path) for path in paths], setting), known, setting.rules)
     return Review(tuple(_sheet(outcome, setting, project, numbers) for outcome in outcomes))
 
 

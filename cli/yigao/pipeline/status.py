@@ -11,6 +11,7 @@ from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.checking import Checked, Drift
 from yigao.model.finding import Severity
 from yigao.model.progress import Progress, summed
+from yigao.pipeline.baseline import Known, still_open
 from yigao.pipeline.check import Outcome, Setting, check, read
 from yigao.text.terms import find_terms
 
@@ -31,9 +32,13 @@ def catalogs_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def progress(paths: Sequence[Path], setting: Setting) -> list[Progress]:
-    """The counts of each catalog. Raises `CatalogError` for one that does not parse, and what its article raises."""
-    return [_counted(outcome) for outcome in check([read(path) for path in paths], setting)]
+def progress(paths: Sequence[Path], setting: Setting, known: Sequence[Known] = ()) -> list[Progress]:
+    """The counts of each catalog, findings that are ``known`` left out.
+
+    Raises `CatalogError` for a catalog that does not parse, and what its article raises.
+    """
+    outcomes = check([read(path) for path in paths], setting)
+    return [_counted(outcome) for outcome in still_open(outcomes, known, setting.rules)]
 
 
 def counted(name: str, catalog: Catalog) -> Progress:
