@@ -36,3 +36,12 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_help_of_a_command_loads_nothing_heavy() -> None:
     assert loaded_by("translate", "--help") & HEAVY == set()
+
+
+def test_help_reads_neither_articles_nor_settings() -> None:
+    code = "import sys; from click.testing import CliRunner; from yigao.commands._group import cli\n"
+    code += "CliRunner().invoke(cli, ['--help'], catch_exceptions=False); print('|'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.strip().split("|")
+    assert "yigao.commands.check" in loaded
+    assert [name for name in loaded if name.startswith(("yigao.config", "yigao.model."))] == []

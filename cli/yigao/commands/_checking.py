@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from yigao.commands._knowledge import read_knowledge
 from yigao.commands._options import Options
-from yigao.config_checks import Checks
 
 if TYPE_CHECKING:
+    from yigao.config_checks import Checks
     from yigao.pipeline.baseline import Known
     from yigao.pipeline.check import Setting
     from yigao.pipeline.staleness import Project
@@ -27,7 +27,7 @@ def project_of(options: Options) -> "Project":
     )
 
 
-def setting_of(options: Options, glossary: tuple[Path, ...], checks: Checks, changed_since: str = "") -> "Setting":
+def setting_of(options: Options, glossary: tuple[Path, ...], checks: "Checks", changed_since: str = "") -> "Setting":
     """How catalogs are checked. Raises `UserError` for rules that are not there."""
     from yigao.pipeline.check import Setting  # noqa: PLC0415
     from yigao.pipeline.rules import choose, matching  # noqa: PLC0415
