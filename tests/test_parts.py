@@ -30,6 +30,7 @@ def test_what_is_built_in() -> None:
         "glossary",
         "import",
         "init",
+        "lokalize",
         "memory",
         "model",
         "render",

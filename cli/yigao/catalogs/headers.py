@@ -25,11 +25,13 @@ class Origin:
     """Its path, as references write it."""
     digest: str
     """SHA-256 of its bytes, in hex."""
+    base: str = ""
+    """The way from the catalog's folder to the one that references begin at; empty where it is not known."""
 
     @staticmethod
-    def of(name: str, path: str, data: bytes) -> "Origin":
+    def of(name: str, path: str, data: bytes, base: str = "") -> "Origin":
         """The origin of an article with these bytes."""
-        return Origin(name, path, hashlib.sha256(data).hexdigest())
+        return Origin(name, path, hashlib.sha256(data).hexdigest(), base)
 
 
 def new_headers(
@@ -53,6 +55,7 @@ def new_headers(
         headers["Plural-Forms"] = plural_forms
     return headers | {
         "X-Generator": f"yigao {__version__}",
+        **_base(origin),
         "X-Source-Language": source,
         "X-Source-File": origin.path,
         "X-Source-SHA256": origin.digest,
@@ -66,7 +69,14 @@ def renewed_headers(headers: dict[str, str], origin: Origin) -> dict[str, str]:
         "X-Source-File": origin.path,
         "X-Source-SHA256": origin.digest,
     }
-    return headers | ours
+    return headers | ours | _base(origin)
+
+
+def _base(origin: Origin) -> dict[str, str]:
+    """What lets Poedit open the article at an entry's line. No search path is named: with one, Poedit offers to update the
+    catalog "from code", by means of xgettext, which knows no articles and would empty it.
+    """
+    return {"X-Poedit-Basepath": origin.base} if origin.base else {}
 
 
 def _project(origin: Origin) -> str:

@@ -1,7 +1,9 @@
 """A catalog as the bytes of a `.po` file: what `msgcat` itself would write, so that tools make quiet diffs."""
 
 import re
+import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 from yigao.catalogs.wrapping import PAGE_WIDTH, fits, fold
 from yigao.model.catalog import Catalog, Entry, Reference, State
@@ -22,33 +24,55 @@ _ESCAPES = str.maketrans(
 _ESCAPED = re.compile(r'[\\"\n\r\t\a\b\f\v]')
 
 
-def dumps(catalog: Catalog) -> str:
+UNFOLDED = sys.maxsize
+"""The width of lines where nothing is folded, as ``msgcat --no-wrap`` writes them, and Weblate if it is set so."""
+
+
+def width_of(text: str) -> int:
+    """The width at which the lines of a catalog's file are folded: gettext's, or `UNFOLDED`."""
+    lines = text.splitlines()
+    folded = any(_is_continued(line, following) for line, following in pairwise(lines))
+    return PAGE_WIDTH if folded or all(fits(line, PAGE_WIDTH) for line in lines) else UNFOLDED
+
+
+def _is_continued(line: str, following: str) -> bool:
+    """Whether a string goes on in the next line without a line end between."""
+    if not following.removeprefix("#~ ").startswith('"'):
+        return False
+    return line.endswith('"') and not line.endswith(('\\n"', '""'))
+
+
+def dumps(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
     """The text of the catalog's file, to be encoded as UTF-8."""
     header = "".join(f"{name}: {value}\n" for name, value in catalog.headers.items())
-    head = [*_comment_lines("#", catalog.comment), *string_lines("", "msgid", ""), *string_lines("", "msgstr", header)]
+    head = [
+        *_comment_lines("#", catalog.comment),
+        *string_lines("", "msgid", "", width),
+        *string_lines("", "msgstr", header, width),
+    ]
     blocks = ["".join(head)]
-    blocks += ["".join(_entry_lines(entry)) for entry in catalog.entries]
+    blocks += ["".join(_entry_lines(entry, width)) for entry in catalog.entries]
     return "\n".join(blocks)
 
 
-def _entry_lines(entry: Entry) -> Iterator[str]:
+def _entry_lines(entry: Entry, width: int) -> Iterator[str]:
     obsolete = entry.state is State.OBSOLETE
     yield from _comment_lines("#", entry.comments)
     yield from _comment_lines("#.", entry.extracted)
-    yield from _reference_lines(entry.references)
+    yield from _reference_lines(entry.references, width)
     flags = (("fuzzy",) if entry.state is State.DRAFT else ()) + entry.flags
     if flags:
         yield f"#, {', '.join(flags)}\n"
     if entry.previous is not None:
         before = "#~| " if obsolete else "#| "
         if entry.previous.context:
-            yield from string_lines(before, "msgctxt", entry.previous.context)
-        yield from string_lines(before, "msgid", entry.previous.source)
+            yield from string_lines(before, "msgctxt", entry.previous.context, width)
+        yield from string_lines(before, "msgid", entry.previous.source, width)
     prefix = "#~ " if obsolete else ""
     if entry.context:
-        yield from string_lines(prefix, "msgctxt", entry.context)
-    yield from string_lines(prefix, "msgid", entry.source)
-    yield from string_lines(prefix, "msgstr", entry.target)
+        yield from string_lines(prefix, "msgctxt", entry.context, width)
+    yield from string_lines(prefix, "msgid", entry.source, width)
+    yield from string_lines(prefix, "msgstr", entry.target, width)
 
 
 def _comment_lines(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
@@ -56,13 +80,13 @@ def _comment_lines(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield f"{mark} {line}\n" if line else f"{mark}\n"
 
 
-def _reference_lines(references: tuple[Reference, ...]) -> Iterator[str]:
+def _reference_lines(references: tuple[Reference, ...], width: int) -> Iterator[str]:
     line = "#:"
     for reference in references:
         # GNU gettext marks names with spaces by U+2068 and U+2069.
         path = f"\u2068{reference.path}\u2069" if " " in reference.path else reference.path
         place = f" {path}:{reference.line}"
-        if line != "#:" and len(line.encode()) + len(place.encode()) > PAGE_WIDTH:
+        if line != "#:" and len(line.encode()) + len(place.encode()) > width:
             yield f"{line}\n"
             line = "#:"
         line += place
@@ -70,10 +94,10 @@ def _reference_lines(references: tuple[Reference, ...]) -> Iterator[str]:
         yield f"{line}\n"
 
 
-def string_lines(prefix: str, keyword: str, value: str) -> list[str]:
+def string_lines(prefix: str, keyword: str, value: str, width: int = PAGE_WIDTH) -> list[str]:
     """The lines of one string of an entry, line ends included; ``prefix`` is ``#~ `` or the like."""
     lines = _escaped_lines(value)
-    width = PAGE_WIDTH - len(prefix) - 2  # both quotes
+    width -= len(prefix) + 2  # both quotes
     if len(lines) == 1 and fits(lines[0], width - len(keyword) - 1):
         return [f'{prefix}{keyword} "{lines[0]}"\n']
     pieces = [piece for line in lines for piece in fold(line, width)]

@@ -10,6 +10,7 @@ from yigao.model.catalog import Entry
 from yigao.model.checking import Side
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
+from yigao.text.legends import read_legend
 
 PLACEHOLDER = re.compile(r"<(/?)([gx]\d+)(/?)>")
 """What stands for a code that translators do not see."""
@@ -78,8 +79,7 @@ class Nesting:
 
 def legend_of(entry: Entry) -> dict[str, str]:
     """What its placeholders stand for, by name, as far as the catalog's comments show it (long codes are cut)."""
-    lines = (line.partition(" = ") for line in entry.extracted)
-    return {name: source for name, sign, source in lines if sign and PLACEHOLDER.fullmatch(f"<{name}>")}
+    return read_legend(entry.extracted)
 
 
 def marks_of(side: Side, legend: Mapping[str, str]) -> list[Mark]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from yigao.model.catalog import Entry, Reference
 from yigao.model.document import Code, CodeKind, Document, Pairing, SegmentKind, Unit, UnitCode
+from yigao.text.legends import legend_lines
 
 if TYPE_CHECKING:
     from yigao.pipeline.exposed import Exposed
@@ -39,25 +40,26 @@ def _notes(units: Iterable[Unit], expose: Callable[[Unit], "Exposed"] | None) ->
         if unit.kind in _KIND_NAMES:
             yield _KIND_NAMES[unit.kind]
         if len(unit.parts) > 1:
-            yield from _legend(unit.codes)
+            yield from legend_lines(_legend(unit.codes))
         if expose is None:
             continue
         exposed = expose(unit)
         for slot in exposed.slots:
             if slot.code:
                 continue
-            label = "term" if slot.is_term else "number"
-            yield f"{label}: {slot.span.cut(exposed.text)} → {slot.target}"
+            label, here = "term" if slot.is_term else "number", slot.span.cut(exposed.text)
+            if here != slot.target:  # 20% stays 20%: nothing to say
+                yield f"{label}: {here} → {slot.target}"
 
 
-def _legend(codes: Sequence[UnitCode]) -> Iterator[str]:
-    """One line for each placeholder: ``g1 = <font color="red">``, ``g2 = [ … ](https://…)``."""
+def _legend(codes: Sequence[UnitCode]) -> Iterator[tuple[str, str]]:
+    """Each placeholder and what it stands for: ``g1``, ``<font color="red">``; ``g2``, ``[ … ](https://…)``."""
     closing = {code.token: code.code for code in codes if code.code.pairing is Pairing.CLOSE}
     for code in codes:
         if not code.placeholder or code.token.startswith("</"):
             continue
         partner = closing.get(f"</{code.token[1:]}")
-        yield f"{code.token.strip('<>/')} = {_shown(code.code, partner)}"
+        yield code.token.strip("<>/"), _shown(code.code, partner)
 
 
 def _shown(code: Code, partner: Code | None) -> str:

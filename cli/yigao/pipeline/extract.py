@@ -1,7 +1,8 @@
 """Templates: what is to be translated in an article, for no language yet."""
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from yigao.catalogs.headers import Origin, new_headers
 from yigao.catalogs.writing import dumps
@@ -14,9 +15,21 @@ from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.encodings import encode
 
 
-def origin_of(article: Article, document: Document) -> Origin:
-    """What a catalog's header says of its article."""
-    return Origin.of(article.name, document.path, encode(document.text, document.encoding))
+def origin_of(article: Article, document: Document, catalog: Path) -> Origin:
+    """What the header of the catalog or template in the file ``catalog`` says of its article."""
+    data = encode(document.text, document.encoding)
+    return Origin.of(article.name, document.path, data, _way_to_project(article, catalog))
+
+
+def _way_to_project(article: Article, catalog: Path) -> str:
+    """From the catalog's folder to the one that the article is named relative to; empty if there is no way between them."""
+    here, shown = article.path.resolve(), PurePosixPath(article.shown)
+    if shown.is_absolute() or here.parts[-len(shown.parts) :] != shown.parts:
+        return ""
+    try:
+        return Path(os.path.relpath(here.parents[len(shown.parts) - 1], catalog.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        return ""
 
 
 def extract(
@@ -31,16 +44,16 @@ def extract(
 
     All articles are read before anything is written. Raises `UserError`.
     """
-    templates = [(article, _template(article, source, size, reading)) for article in articles]
+    paths = [folder / f"{article.name}.pot" for article in articles]
+    templates = [_template(article, source, size, reading, path) for article, path in zip(articles, paths, strict=True)]
     written = []
-    for article, catalog in templates:
-        path = folder / f"{article.name}.pot"
+    for path, catalog in zip(paths, templates, strict=True):
         write_atomically(path, dumps(catalog).encode())
         written.append((path, len(catalog.entries)))
     return written
 
 
-def _template(article: Article, source: str, size: UnitSize, reading: Reading) -> Catalog:
+def _template(article: Article, source: str, size: UnitSize, reading: Reading, path: Path) -> Catalog:
     document = read_article(article, reading)
-    headers = new_headers(origin_of(article, document), source=source, language="", plural_forms="")
+    headers = new_headers(origin_of(article, document, path), source=source, language="", plural_forms="")
     return Catalog("", headers, fresh_entries(document, units_of(document, size)))

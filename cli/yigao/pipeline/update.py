@@ -6,8 +6,8 @@ from pathlib import Path
 
 from yigao.catalogs.headers import Origin, new_headers, renewed_headers
 from yigao.catalogs.merging import hinted, merged
-from yigao.catalogs.reading import load
-from yigao.catalogs.writing import dumps
+from yigao.catalogs.reading import loads, read_text
+from yigao.catalogs.writing import dumps, width_of
 from yigao.errors import CatalogError
 from yigao.files import remove, write_atomically
 from yigao.model.candidate import Candidate
@@ -84,6 +84,8 @@ class _Work:
     document: Document
     headers: dict[str, str]
     comment: tuple[str, ...]
+    earlier: Catalog | None
+    width: int
     language: str
     entries: tuple[Entry, ...]
     units: dict[tuple[str, str], Unit]
@@ -148,11 +150,12 @@ def _merged(article: Article, settings: Settings, knowledge: Knowledge, orphans:
         ),
     )
     path = catalog_path(article, settings.locales, settings.target)
-    origin = origin_of(article, document)
+    origin = origin_of(article, document, path)
     keys = {entry.key for entry in fresh}
-    claimed = None if path.exists() else orphans.claim(keys)
-    earlier = load(path) if path.exists() else claimed[1] if claimed else None
-    if path.exists() and earlier is not None:
+    text = read_text(path) if path.exists() else None
+    claimed = orphans.claim(keys) if text is None else None
+    earlier = claimed[1] if claimed else None if text is None else loads(text, path)
+    if text is not None and earlier is not None:
         _refuse_foreign(earlier, origin, path, keys, settings.root)
     headers = renewed_headers(earlier.headers, origin) if earlier else _headers(origin, settings)
     brought_up = merged(fresh, earlier.entries if earlier else ())
@@ -162,6 +165,8 @@ def _merged(article: Article, settings: Settings, knowledge: Knowledge, orphans:
         document=document,
         headers=headers,
         comment=earlier.comment if earlier else (),
+        earlier=earlier,
+        width=width_of(text or ""),
         language=settings.target,
         entries=brought_up.entries,
         units={(unit.context, unit.source): unit for unit in reversed(units)},
@@ -206,7 +211,7 @@ def _finished(work: _Work, drafts: dict[tuple[Path, tuple[str, str]], Candidate]
         entries.append(hinted(_drafted(entry, candidate)))
     active = [entry for entry in entries if entry.state is not State.OBSOLETE]
     catalog = Catalog(work.language, work.headers, tuple(entries), work.comment)
-    changed = write_atomically(work.path, dumps(catalog).encode())
+    changed = _says_more(catalog, work) and write_atomically(work.path, dumps(catalog, work.width).encode())
     if work.moved_from:
         remove(work.moved_from)
     return Update(
@@ -221,6 +226,14 @@ def _finished(work: _Work, drafts: dict[tuple[Path, tuple[str, str]], Candidate]
         changed=changed,
         moved_from=work.moved_from,
     )
+
+
+def _says_more(catalog: Catalog, work: _Work) -> bool:
+    """Whether a catalog is to be written: one that says the same stays as the editor wrote it, line for line."""
+    earlier = work.earlier
+    if earlier is None or work.moved_from:
+        return True
+    return (catalog.headers, catalog.comment, catalog.entries) != (earlier.headers, earlier.comment, earlier.entries)
 
 
 def _drafted(entry: Entry, candidate: Candidate | None) -> Entry:
