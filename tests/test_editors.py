@@ -142,6 +142,22 @@ def test_lokalize_is_led_to_each_term() -> None:
     assert any(name[0] == "海洋牧场" and "海洋牧场今年又扩大了" in name[1].split() for name in names)
 
 
+def test_lokalize_sees_the_lines_of_the_file(tmp_path: Path, yigao: Callable[..., Any]) -> None:
+    """The end of a line in the file ends a word, a tag does not."""
+    (tmp_path / "glossary").mkdir()
+    shutil.copy(CASES / "glossary/harbor.csv", tmp_path / "glossary")
+    source = "码头附近的居民每年都来参加活动，今年来得最多的一次是在<font color='red'>青螺港</font>的新码头上举办的。"
+    (tmp_path / "a.md").write_text(f"{source}\n", encoding="utf-8")
+    assert yigao("translate", "a.md", "--engine", "copy").code == 0
+    assert yigao("lokalize").code == 0
+    folder = tmp_path / "locales/en"
+    lines = (folder / "LC_MESSAGES/a.po").read_text(encoding="utf-8").split('msgid ""\n')[-1].splitlines()
+    line = next(each for each in lines if "青螺港" in each)
+    word = line.strip('"').split("，")[-1].replace("<g1>", "").replace("</g1>", "").rstrip("。")
+    assert word != "今年来得最多的一次是在青螺港的新码头上举办的"
+    assert word in (folder / "terms.tbx").read_text(encoding="utf-8")
+
+
 def test_lokalize_without_catalogs(yigao: Callable[..., Any]) -> None:
     ran = yigao("lokalize", "--to", "fr")
     assert ran.code == 2

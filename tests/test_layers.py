@@ -25,7 +25,7 @@ MIDDLE = {
 }
 LAYERS = [{"model"}, {"text"}, MIDDLE, {"pipeline"}, {"commands"}]
 """From the bottom up: a room imports from those below it and from itself."""
-COMMON = {"", "config", "config_checks", "errors", "files", "parts"}
+COMMON = {"", "config", "config_checks", "errors", "files", "messages", "parts"}
 """Modules beside the rooms that every room above ``model`` may use; they use ``model`` themselves."""
 
 OWNERS = {

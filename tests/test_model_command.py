@@ -1,12 +1,7 @@
 import hashlib
 import io
-import json
 import shutil
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import click
 import pytest
@@ -27,34 +22,6 @@ def fails(*arguments: str | Path) -> PackageError:
     error = run(*arguments).exception
     assert isinstance(error, PackageError)
     return error
-
-
-@pytest.fixture
-def web(argos_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_package_file: Path) -> Iterator[str]:
-    """A server with an index that lists the tiny package; its address without a slash."""
-    from argostranslate import settings  # noqa: PLC0415 - after its variables are set
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    folder = tmp_path / "web"
-    folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    url = f"http://127.0.0.1:{server.server_port}"
-    shutil.copy(tiny_package_file, folder / "zh_en.argosmodel")
-    listed = {"from_code": "zh", "to_code": "en", "package_version": "1.0", "links": [f"{url}/zh_en.argosmodel"]}
-    (folder / "index.json").write_text(json.dumps([listed]), encoding="utf-8")
-    monkeypatch.setattr(settings, "package_index", f"{url}/")
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    assert argos_home.exists()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -5,24 +5,27 @@ import sys
 import click
 
 from yigao.commands._group import cli
+from yigao.commands._language import in_language
 from yigao.errors import UserError
+from yigao.messages import localise_click, localised
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     debug = "--debug" in sys.argv
+    localise_click()
     try:
-        code = cli.main(prog_name="yigao", standalone_mode=False)
+        code = in_language(cli).main(prog_name="yigao", standalone_mode=False)
     except UserError as error:
         if debug:
             raise
-        click.echo(f"yigao: {error}", err=True)
+        click.echo(f"yigao: {localised(error.told)}", err=True)
         code = error.exit_code
     except click.ClickException as error:
         error.show()
         code = 2
     except click.Abort:
-        click.echo("yigao: stopped", err=True)
+        click.echo(f"yigao: {localised('stopped')}", err=True)
         code = 130
     except BrokenPipeError:
         sys.stderr.close()  # a pager or `head` went away: nobody is left to tell

@@ -8,6 +8,7 @@ from typing import Any
 
 from yigao.config_checks import Checks, read_checks
 from yigao.errors import ConfigError
+from yigao.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,17 @@ def _section(file: Path) -> dict[str, Any] | None:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(f"cannot read the configuration: {error.strerror}", where=str(file)) from error
+        raise ConfigError(
+            message("cannot read the configuration: {reason}", reason=error.strerror),
+            where=str(file),
+            remedy="check its name and that you may read it",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"not TOML: {error}", where=str(file)) from error
+        raise ConfigError(
+            message("not TOML: {reason}", reason=error),
+            where=str(file),
+            remedy="mend the line; strings stand in quotes, lists in brackets",
+        ) from error
     if file.name != "pyproject.toml":
         return content
     tool = content.get("tool", {})
@@ -98,16 +107,34 @@ def _read(file: Path, section: dict[str, Any] | None) -> Config:
     for key, value in (section or {}).items():
         if key not in known:
             near = get_close_matches(key, known, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            raise ConfigError(f"unknown key {key!r}", where=str(file), remedy=remedy)
+            remedy = (
+                message("did you mean {near!r}?", near=near[0])
+                if near
+                else message("known keys: {known}", known=", ".join(known))
+            )
+            raise ConfigError(message("unknown key {key!r}", key=key), where=str(file), remedy=remedy)
         is_checks = key == "checks"
         found[key] = read_checks(value, file) if is_checks else _checked(file, key, value, getattr(config, key))
     config = replace(config, **found)
     for key, one, other in (("unit", "sentence", "paragraph"), ("indent", "drop", "keep")):
         if getattr(config, key) not in {one, other}:
-            raise ConfigError(f"{key}: {getattr(config, key)!r} is neither {one!r} nor {other!r}", where=str(file))
+            raise ConfigError(
+                message(
+                    "{key}: {value!r} is neither {one!r} nor {other!r}",
+                    key=key,
+                    value=getattr(config, key),
+                    one=one,
+                    other=other,
+                ),
+                where=str(file),
+                remedy="write one of the two",
+            )
     if config.threshold > 100:
-        raise ConfigError(f"threshold: {config.threshold} is more than 100 percent", where=str(file))
+        raise ConfigError(
+            message("threshold: {threshold} is more than 100 percent", threshold=config.threshold),
+            where=str(file),
+            remedy="give a number from 0 to 100",
+        )
     return config
 
 
@@ -116,7 +143,11 @@ def _checked(file: Path, key: str, value: Any, default: Any) -> str | int | tupl
     if isinstance(default, bool):
         if isinstance(value, bool) or (isinstance(value, str) and value):
             return value
-        raise ConfigError(f"{key}: expected true, false or a path, found {value!r}", where=str(file))
+        raise ConfigError(
+            message("{key}: expected true, false or a path, found {value!r}", key=key, value=value),
+            where=str(file),
+            remedy="write `memory = true`, `false`, or a path in quotes",
+        )
     many, number = default is None or isinstance(default, tuple), isinstance(default, int)
     if number and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
@@ -126,5 +157,9 @@ def _checked(file: Path, key: str, value: Any, default: Any) -> str | int | tupl
         return (value,)
     if many and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    expected = "a number from 0" if number else "a list of strings" if many else "a string"
-    raise ConfigError(f"{key}: expected {expected}, found {value!r}", where=str(file))
+    expected = message("a number from 0") if number else message("a list of strings") if many else message("a string")
+    raise ConfigError(
+        message("{key}: expected {expected}, found {value!r}", key=key, expected=expected, value=value),
+        where=str(file),
+        remedy="`yigao init` in an empty folder writes a commented example",
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yigao.errors import ConfigError
+from yigao.messages import message
 from yigao.model.checking import GROUP, Forbidden, Limit, Pattern
 from yigao.model.finding import Severity
 
@@ -41,7 +42,7 @@ class Checks:
 class _Mistake(Exception):  # noqa: N818 - it is a value on its way to a ConfigError
     """What is wrong with a value, and what may help."""
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    def __init__(self, what: str, remedy: str = "`yigao init` in an empty folder writes a commented example") -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
@@ -50,14 +51,20 @@ class _Mistake(Exception):  # noqa: N818 - it is a value on its way to a ConfigE
 def read_checks(table: object, file: Path) -> Checks:
     """The table as it stands in ``file``. Raises `ConfigError` for what is unknown or mistyped."""
     if not isinstance(table, dict):
-        raise ConfigError("checks: expected a table", where=str(file))
+        raise ConfigError(
+            "checks: expected a table",
+            where=str(file),
+            remedy="write `[checks]` on a line of its own, and the keys below it",
+        )
     found: dict[str, Any] = {}
     for key, value in table.items():
         try:
             _known(key, _READERS)
             found[key.replace("-", "_")] = _READERS[key](value)
         except _Mistake as mistake:
-            raise ConfigError(f"checks.{key}: {mistake.what}", where=str(file), remedy=mistake.remedy) from mistake
+            raise ConfigError(
+                message("checks.{key}: {what}", key=key, what=mistake.what), where=str(file), remedy=mistake.remedy
+            ) from mistake
     return Checks(**found)
 
 
@@ -65,26 +72,31 @@ def parse_limit(text: str) -> Limit:
     """``12`` or ``10%``. Raises ValueError."""
     match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(%?)\s*", text, re.ASCII)
     if not match or (not match[2] and "." in match[1]) or (match[2] and float(match[1]) > 100):
-        raise ValueError(f"expected a number or a share such as 10%, found {text!r}")
+        raise ValueError(message("expected a number or a share such as 10%, found {text!r}", text=text))
     return Limit(float(match[1]), bool(match[2]))
 
 
 def parse_severity(text: object) -> Severity:
     """``error``, ``warning`` or ``info``. Raises ValueError."""
     if text not in list(Severity):
-        raise ValueError(f"expected {', '.join(Severity)}, found {text!r}")
+        raise ValueError(message("expected {levels}, found {text!r}", levels=", ".join(Severity), text=text))
     return Severity(str(text))
 
 
 def _known(key: str, names: Mapping[str, object]) -> None:
     if key not in names:
         near = get_close_matches(key.replace("_", "-"), names, 1)
-        raise _Mistake("unknown key", f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(names)}")
+        raise _Mistake(
+            "unknown key",
+            message("did you mean {near!r}?", near=near[0])
+            if near
+            else message("known keys: {known}", known=", ".join(names)),
+        )
 
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        raise _Mistake(f"expected a string, found {value!r}")
+        raise _Mistake(message("expected a string, found {value!r}", value=value))
     return value
 
 
@@ -92,7 +104,7 @@ def _strings(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _Mistake(f"expected a list of strings, found {value!r}")
+        raise _Mistake(message("expected a list of strings, found {value!r}", value=value))
     return tuple(value)
 
 
@@ -100,20 +112,20 @@ def _severity(value: object) -> Severity:
     try:
         return parse_severity(value)
     except ValueError as error:
-        raise _Mistake(str(error)) from error
+        raise _Mistake(error.args[0]) from error
 
 
 def _limit(value: object) -> Limit:
     try:
         return parse_limit(str(value) if isinstance(value, int) and not isinstance(value, bool) else _string(value))
     except ValueError as error:
-        raise _Mistake(str(error)) from error
+        raise _Mistake(error.args[0]) from error
 
 
 def _table(read: Callable[[object], Any]) -> Callable[[object], dict[str, Any]]:
     def reader(value: object) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise _Mistake(f"expected a table, found {value!r}")
+            raise _Mistake(message("expected a table, found {value!r}", value=value))
         return {key: read(item) for key, item in value.items()}
 
     return reader
@@ -124,7 +136,7 @@ def _expression(value: object) -> str:
     try:
         re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
-        raise _Mistake(f"not a regular expression: {error}") from error
+        raise _Mistake(message("not a regular expression: {reason}", reason=error)) from error
     return text
 
 
@@ -136,14 +148,14 @@ def _expression_with_groups(value: object) -> str:
 def _records(kind: type, readers: Mapping[str, Callable[[object], Any]], needed: tuple[str, ...]) -> Callable[..., Any]:
     def reader(value: object) -> tuple[Any, ...]:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise _Mistake(f"expected tables in double brackets, found {value!r}")
+            raise _Mistake(message("expected tables in double brackets, found {value!r}", value=value))
         records = []
         for number, item in enumerate(value, 1):
             for key in item:
                 _known(key, readers)
             missing = [key for key in needed if not item.get(key)]
             if missing:
-                raise _Mistake(f"number {number} has no {missing[0]!r}")
+                raise _Mistake(message("number {number} has no {missing!r}", number=number, missing=missing[0]))
             records.append(kind(**{key: readers[key](one) for key, one in item.items()}))
         return tuple(records)
 

@@ -1,5 +1,7 @@
 """The errors a user can cause: shown as one line without a traceback, exit code 2."""
 
+from yigao.messages import Message, known, message
+
 
 class UserError(Exception):
     """Something outside the program is wrong: a file, an option, a package, the configuration.
@@ -17,9 +19,14 @@ class UserError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        return str(self.told)
+
+    @property
+    def told(self) -> Message:
+        """All of it as one message."""
         place = f"{self.where}: " if self.where else ""
-        advice = f" ({self.remedy})" if self.remedy else ""
-        return f"{place}{self.what}{advice}"
+        advice = message(" ({remedy})", remedy=known(self.remedy)) if self.remedy else ""
+        return message("{place}{what}{advice}", place=place, what=known(self.what), advice=advice)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keyword arguments survive pickling, so that workers can hand errors back."""

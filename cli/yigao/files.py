@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from yigao.errors import UserError
+from yigao.messages import message
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
@@ -18,7 +19,11 @@ def write_atomically(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise UserError(f"cannot write: {error.strerror}", where=str(path)) from error
+        raise UserError(
+            message("cannot write: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
     return True
 
 
@@ -27,7 +32,11 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise UserError(f"cannot delete: {error.strerror}", where=str(path)) from error
+        raise UserError(
+            message("cannot delete: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check that the folder is yours to write",
+        ) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from yigao.errors import UserError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,11 @@ def names(kind: str) -> tuple[str, ...]:
     added = [point.name for point in entry_points(group=f"yigao.{kind}")]
     for name in added:
         if name in built_in or added.count(name) > 1:
-            raise UserError(f"two parts are named {name!r}", where=f"yigao.{kind}", remedy="uninstall one of them")
+            raise UserError(
+                message("two parts are named {name!r}", name=name),
+                where=f"yigao.{kind}",
+                remedy="uninstall one of them",
+            )
     return tuple(sorted([*built_in, *added]))
 
 
@@ -36,24 +41,32 @@ def load(kind: str, name: str) -> ModuleType:
     """The module of one part. An unknown name raises `UserError` that names the nearest."""
     if name not in names(kind):
         near = get_close_matches(name, names(kind), 1)
-        known = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names(kind))}"
-        raise UserError(f"no such {_SINGULAR.get(kind, kind)}: {name!r}", remedy=known)
+        known = (
+            message("did you mean {near!r}?", near=near[0])
+            if near
+            else message("known: {value}", value=", ".join(names(kind)))
+        )
+        raise UserError(message("no such {value}: {name!r}", value=_SINGULAR.get(kind, kind), name=name), remedy=known)
     for point in entry_points(group=f"yigao.{kind}"):
         if point.name == name:
             module = point.load()
             if not isinstance(module, ModuleType):
-                raise UserError(f"the part {name!r} is not a module", where=f"yigao.{kind}")
+                raise UserError(
+                    message("the part {name!r} is not a module", name=name),
+                    where=f"yigao.{kind}",
+                    remedy="its entry point must name a module; ask who made it",
+                )
             return module
     return importlib.import_module(f"yigao.{kind}.{name}")
 
 
 _SINGULAR = {
-    "checks": "rule",
-    "reports": "report format",
-    "engines": "engine",
-    "formats": "format",
-    "commands": "command",
-    "exchange": "exchange format",
+    "checks": message("rule"),
+    "reports": message("report format"),
+    "engines": message("engine"),
+    "formats": message("format"),
+    "commands": message("command"),
+    "exchange": message("exchange format"),
 }
 
 

@@ -4,6 +4,8 @@
 
 import re
 
+from yigao.messages import message
+
 _BROKEN = re.compile(
     r"""^ (?! [ \t]* (?:
         \r? $                                                      # nothing
@@ -28,13 +30,15 @@ def malformed_line(text: str) -> tuple[int, str] | None:
     """The first line, from 1, that does not belong in a catalog, and what is wrong with it; None if there is none."""
     broken = _BROKEN.search(text)
     if broken:
-        return _line(text, broken.start()), "neither a comment nor a whole string"
+        return _line(text, broken.start()), message("neither a comment nor a whole string")
     last, at = "", 0
     for match in _KEYWORD.finditer(text):
         if last not in _AFTER[match[1]]:
-            return _line(text, match.start(1)), f"{match[1]} after {last or 'nothing'}"
+            return _line(text, match.start(1)), message(
+                "{keyword} after {last}", keyword=match[1], last=last or message("nothing")
+            )
         last, at = match[1], match.start(1)
-    return None if last in {"", "msgstr"} else (_line(text, at), f"no msgstr after {last}")
+    return None if last in {"", "msgstr"} else (_line(text, at), message("no msgstr after {last}", last=last))
 
 
 def _line(text: str, at: int) -> int:

@@ -8,6 +8,7 @@ import polib
 from yigao.catalogs.grammar import malformed_line
 from yigao.catalogs.places import LINE_END
 from yigao.errors import CatalogError
+from yigao.messages import message
 from yigao.model.catalog import Catalog, Entry, Previous, Reference, State
 
 _NOT_TOUCHED = "`msgfmt -c` says more; yigao will not touch it"
@@ -41,7 +42,11 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CatalogError(f"cannot read the catalog: {error.strerror}", where=str(path)) from error
+        raise CatalogError(
+            message("cannot read the catalog: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check its name and that you may read it",
+        ) from error
     return _decode(data, path)
 
 
@@ -50,14 +55,16 @@ def loads(text: str, path: Path) -> Catalog:
     malformed = malformed_line(text)
     if malformed:
         raise CatalogError(
-            f"the catalog does not parse: {malformed[1]}", where=f"{path}:{malformed[0]}", remedy=_NOT_TOUCHED
+            message("the catalog does not parse: {value}", value=malformed[1]),
+            where=f"{path}:{malformed[0]}",
+            remedy=_NOT_TOUCHED,
         )
     try:
         found = polib.pofile(_Text(f"{text}\n"), encoding="utf-8")  # with a line end it cannot be taken for a path
     except OSError as error:
         raise _syntax_error(error, path) from error
     except Exception as error:  # polib lets IndexError and others through on broken input
-        raise CatalogError("not a PO file", where=f"{path}:1") from error
+        raise CatalogError("not a PO file", where=f"{path}:1", remedy=_NOT_TOUCHED) from error
     if not found.metadata and not any(entry.msgid for entry in found):
         raise CatalogError(
             "no header and no entry", where=f"{path}:1", remedy="move the file away if it is not a catalog"
@@ -77,7 +84,9 @@ def _decode(data: bytes, path: Path) -> str:
     if charset not in {"utf-8", "utf8", "ascii", "us-ascii", "charset"}:
         line = data.count(b"\n", 0, match.start()) + 1 if match else 1
         raise CatalogError(
-            f"the catalog is in {charset}", where=f"{path}:{line}", remedy="convert it with `msgconv -t UTF-8`"
+            message("the catalog is in {charset}", charset=charset),
+            where=f"{path}:{line}",
+            remedy="convert it with `msgconv -t UTF-8`",
         )
     try:
         return data.decode("utf-8-sig")
@@ -100,7 +109,7 @@ def _refuse_duplicates(entries: list[polib.POEntry], path: Path) -> None:
         key = entry.msgctxt, entry.msgid
         if key in seen:
             raise CatalogError(
-                f"the entry of line {seen[key]} stands here again",
+                message("the entry of line {value} stands here again", value=seen[key]),
                 where=f"{path}:{entry.linenum}",
                 remedy="keep one of the two, or run `msguniq`",
             )

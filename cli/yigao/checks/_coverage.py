@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from yigao.checks._codes import Mark, Nesting, covered
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context, Side
 from yigao.model.document import CodeKind
 from yigao.model.finding import Problem, Severity
@@ -92,6 +93,11 @@ def _taker(mark: Mark, before: Mapping[Mark, Span], after: Mapping[Mark, Span], 
 def _problem(mark: Mark, taker: Mark, anchor: _Anchor, legend: Mapping[str, str]) -> Problem:
     """Placeholders that stand for equal codes make no difference to readers."""
     same = legend.get(mark.name, mark.source) == legend.get(taker.name, taker.source)
-    message = f"{anchor.shown} is in {mark.source} in the source, here in {taker.source}"
+    message = say(
+        "{shown} is in {source} in the source, here in {source2}",
+        shown=anchor.shown,
+        source=mark.source,
+        source2=taker.source,
+    )
     severity = Severity.INFO if same else Severity.WARNING
     return Problem(message, f"{mark.source} {taker.source}", taker.span.start, severity=severity)

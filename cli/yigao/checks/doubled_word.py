@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from yigao.checks._seen import Seen, seen
 from yigao.checks._words import WORD, Word, words_of
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
 from yigao.text.han import HAN
@@ -123,8 +124,8 @@ def _problem(target: Seen, words: list[Word], start: int, size: int, times: int)
     whole = target.span(first.end, last.end)
     edit = Edit(whole, "") if whole and same and said not in _PERHAPS else None
     at = target.offsets[words[start + size].start]
-    return Problem(f"“{said}” is said {_often(times)}", said, at, said, edit=edit)
+    return Problem(say("“{said}” is said {value}", said=said, value=_often(times)), said, at, said, edit=edit)
 
 
 def _often(times: int) -> str:
-    return "twice" if times == 2 else f"{times} times"
+    return say("twice") if times == 2 else say("{times} times", times=times)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from yigao.checks._seen import seen
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -29,6 +30,15 @@ _CLASSES = {
     "semicolon": "；;؛",
     "ellipsis": "…",
     "comma": "，,、،",
+}
+_NAMED = {
+    "full stop": say("a full stop"),
+    "question mark": say("a question mark"),
+    "exclamation mark": say("an exclamation mark"),
+    "colon": say("a colon"),
+    "semicolon": say("a semicolon"),
+    "ellipsis": say("an ellipsis"),
+    "comma": say("a comma"),
 }
 _CLASS_OF = {mark: name for name, marks in _CLASSES.items() for mark in marks}
 _MARK = {
@@ -74,7 +84,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     if not target.strip():
         return
     yield Problem(
-        f"the source ends on {_named(wanted)}, the translation on {_named(found)}",
+        say("the source ends on {wanted}, the translation on {found}", wanted=_named(wanted), found=_named(found)),
         f"{wanted or 'none'} > {found or 'none'}",
         len(unit.target.text) - 1,
         _MARK.get(wanted, ""),
@@ -101,5 +111,5 @@ def _class(run: str) -> str:
 
 def _named(name: str) -> str:
     if not name:
-        return "no mark"
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+        return say("no mark")
+    return _NAMED[name]

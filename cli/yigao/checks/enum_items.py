@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.numerals import fold, parse_number
@@ -70,7 +71,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         fitting = bisect_left(left, found.count)
         if fitting == len(left):
             most = left[-1] if left else 1
-            message = f"{found.count} items in the source, {most} in the translation"
+            message = say("{count} items in the source, {most} in the translation", count=found.count, most=most)
             severity = Severity.ERROR if found.count in stated else None
             yield Problem(message, found.text, suggestion=_missing(found, unit), severity=severity)
         else:
@@ -118,5 +119,5 @@ def _missing(found: _List, unit: Checked) -> str:
             all(rendering.casefold() not in target for rendering in (term.target, *term.variants)) for term in terms
         )
         if lost or any(trace.casefold() not in target for trace in _TRACE.findall(item)):
-            return f"a rendering of {item}"
+            return say("a rendering of {item}", item=item)
     return ""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context, Forbidden
 from yigao.model.finding import Problem, Severity
 
@@ -24,7 +25,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """Yield a problem for each place."""
     for forbidden in context.forbidden:
         for match in _expression(forbidden.word).finditer(unit.target.plain):
-            message = forbidden.message or f"{match.group()} is not wanted"
+            message = forbidden.message or say("{value} is not wanted", value=match.group())
             yield Problem(
                 message,
                 match.group(),

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from yigao.checks._seen import Seen, seen
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
 from yigao.model.span import Span
@@ -61,8 +62,8 @@ def _problem(target: Seen, run: str, whole: Span, *, fixable: bool) -> Problem:
     span = target.span(whole.start, whole.end)
     edit = Edit(span, right) if span and fixable else None
     if _ANY.search(shown):
-        return Problem(f"{run} is no mark of this language", run, at)
-    message = f"{run} should be {shown}" if shown else f"{run} should go"
+        return Problem(say("{run} is no mark of this language", run=run), run, at)
+    message = say("{run} should be {shown}", run=run, shown=shown) if shown else say("{run} should go", run=run)
     return Problem(message, run, at, shown, edit=edit)
 
 

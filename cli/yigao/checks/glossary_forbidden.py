@@ -14,6 +14,7 @@ Good: 澳门大学 ⇒ The University of Macau
 from collections.abc import Iterable, Iterator
 
 from yigao.checks._mentions import quoted
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.model.span import Span
@@ -39,7 +40,12 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         if meant or within(span, found) or (term.source, wrong) in told:
             continue
         told.add((term.source, wrong))
-        message = f"“{span.cut(plain)}” is wrong for {term.source}: use {quoted(term.target)}"
+        message = say(
+            "“{value}” is wrong for {source}: use {value2}",
+            value=span.cut(plain),
+            source=term.source,
+            value2=quoted(term.target),
+        )
         yield Problem(message, wrong, unit.target.at(span.start), term.target)
 
 

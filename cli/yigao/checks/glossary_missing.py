@@ -17,6 +17,7 @@ Waive: Better than waiving: write the rendering into the glossary as a variant.
 from collections.abc import Iterator
 
 from yigao.checks._mentions import quoted
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.terms import find_terms, within
@@ -34,10 +35,15 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         places = [one.span for one in found if one.term is term]
         others = [one.span for one in found if one.term is not term]
         if not places:
-            message = f"{term.source} → {quoted(term.target)} is not in the target"
+            message = say("{source} → {value} is not in the target", source=term.source, value=quoted(term.target))
             yield Problem(message, evidence=term.source, suggestion=term.target)
         elif all(within(place, others) for place in places):
             longer = max((other for other in others if other.covers(places[0])), key=len)
-            message = f"{term.source} → {quoted(term.target)} is only inside “{longer.cut(unit.target.plain)}”"
+            message = say(
+                "{source} → {value} is only inside “{value2}”",
+                source=term.source,
+                value=quoted(term.target),
+                value2=longer.cut(unit.target.plain),
+            )
             at = unit.target.at(places[0].start)
             yield Problem(message, term.source, at, term.target, severity=Severity.WARNING)

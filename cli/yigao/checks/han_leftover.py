@@ -16,6 +16,7 @@ Waive: for a name that is meant to be given in both languages.
 import re
 from collections.abc import Iterator
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.han import HAN, KANA, has_han
@@ -39,7 +40,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if not _RUN.search(plain):
         return
     if plain == unit.source.plain:
-        yield Problem("the translation is the Chinese source", plain, 0)
+        yield Problem(say("the translation is the Chinese source"), plain, 0)
         return
     done: set[str] = set()
     for match in _RUN.finditer(_LABEL.sub(_blank, plain)):
@@ -49,7 +50,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         done.add(run)
         severity = None if has_han(run) else Severity.WARNING
         at = unit.target.at(match.start())
-        yield Problem(f"{run} is left untranslated", run, at, _rendering(run, unit), severity)
+        yield Problem(say("{run} is left untranslated", run=run), run, at, _rendering(run, unit), severity)
 
 
 def _blank(match: re.Match[str]) -> str:

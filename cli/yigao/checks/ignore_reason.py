@@ -14,6 +14,7 @@ Waive: write the reason. The examples show the comment before the translation.
 
 from collections.abc import Iterator, Sequence
 
+from yigao.messages import message as say
 from yigao.model.catalog import Entry
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
@@ -27,4 +28,4 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
     del units
     for waiver in context.waivers:
         if not waiver.reason:
-            yield waiver.entry, Problem(f"{waiver.rule} is waived without a reason", waiver.rule)
+            yield waiver.entry, Problem(say("{rule} is waived without a reason", rule=waiver.rule), waiver.rule)

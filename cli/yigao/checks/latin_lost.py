@@ -16,6 +16,7 @@ Good: 其产值占全区GDP的五分之一。 ⇒ Its output makes up one fifth 
 import re
 from collections.abc import Iterator
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.model.term import Term
@@ -70,7 +71,11 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         sought = token not in written and (context.main_language == "en" or _NAME.search(token))
         if sought and not _stands(token, target) and token not in unit.target.text:
             found = re.search(rf"\b{_spaced(token)}\b", target, re.IGNORECASE)
-            message = f"{token} is written {found.group()}" if found else f"{token} is missing"
+            message = (
+                say("{token} is written {value}", token=token, value=found.group())
+                if found
+                else say("{token} is missing", token=token)
+            )
             yield Problem(message, token, unit.target.at(found.start()) if found else None, token)
 
 

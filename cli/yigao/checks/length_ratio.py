@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from yigao.checks._length import Length, length_of
+from yigao.messages import message as say
 from yigao.model.catalog import State
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
@@ -71,6 +72,9 @@ def _problem(length: Length, scale: float, aside: str) -> Problem | None:
             return None
         severity = None if _ABSURDLY_LOW <= ratio <= _ABSURDLY_HIGH else Severity.ERROR
     short = length.ratio < _MIDDLE * scale
-    words = f"{length.target} word{'' if length.target == 1 else 's'} for {length.source} characters{aside}"
-    guess = "something may be missing" if short else "something may be invented"
-    return Problem(f"{words}: {guess}", "short" if short else "long", severity=severity)
+    guess = say("something may be missing") if short else say("something may be invented")
+    words = say("1 word") if length.target == 1 else say("{number} words", number=length.target)
+    message = say(
+        "{words} for {source} characters{aside}: {guess}", words=words, source=length.source, aside=aside, guess=guess
+    )
+    return Problem(message, "short" if short else "long", severity=severity)

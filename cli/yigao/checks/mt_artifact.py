@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from yigao.checks._words import count_words
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.han import has_han
@@ -36,11 +37,11 @@ _TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6})
 _NEEDLESS = re.compile(r"&(?:#0?39|#34|#x27|#x22|quot|apos);", re.IGNORECASE)
 _CHARACTER = re.compile("[\ufffd\ufdd0-\ufdef\ufffc]|Ã[\u0080-\u00bf©¨ª®¼³±]|â[\u0080€][\u0080-\u00bf™œ\u009d“”]?")
 _KINDS = (
-    (_TOKEN, "a token of the model"),
-    (_MARKER, "a broken marker"),
-    (_TWICE, "escaped twice"),
-    (_NEEDLESS, "escaped without need"),
-    (_CHARACTER, "a broken character"),
+    (_TOKEN, say("a token of the model")),
+    (_MARKER, say("a broken marker")),
+    (_TWICE, say("escaped twice")),
+    (_NEEDLESS, say("escaped without need")),
+    (_CHARACTER, say("a broken character")),
 )
 
 _LEAST_WORDS = 12
@@ -61,13 +62,13 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             for match in pattern.finditer(target):
                 piece = match.group()
                 if piece not in source and not _PLACEHOLDER.fullmatch(piece):
-                    yield Problem(f"{piece} is {what}", piece, match.start())
+                    yield Problem(say("{piece} is {what}", piece=piece, what=what), piece, match.start())
     plain = unit.target.plain
     if is_wordless(target):
         if has_han(unit.source.plain):
-            yield Problem("the translation has no words", target)
+            yield Problem(say("the translation has no words"), target)
     elif context.main_language == "en" and not _ENGLISH.search(plain) and _is_prose(plain, unit):
-        yield Problem("this is no English", " ".join(plain.split()[:3]))
+        yield Problem(say("this is no English"), " ".join(plain.split()[:3]))
 
 
 def _is_prose(text: str, unit: Checked) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yigao.checks._seen import seen
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.repetition import looped, may_loop, most_repeated, source_repeats
@@ -36,15 +37,15 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     if may_loop(tokens):
         times, said = most_repeated(tokens, _LONGEST_UNIT)
         if times >= _LEAST and times > 2 * source_repeats(source):
-            yield _problem(f"“{_short(said)}” {times} times in a row", said)
+            yield _problem(say("“{said}” {times} times in a row", said=_short(said), times=times), said)
         elif looped(tokens, source):
-            yield _problem("the same words come again and again", said)
+            yield _problem(say("the same words come again and again"), said)
         return
     for word in _LONG_WORD.finditer(text):
         found = _INSIDE.search(word.group())
         if found and source_repeats(source) < 3:
             times = len(found.group()) // len(found[1])
-            yield _problem(f"“{_short([found[1]])}” {times} times in a row", [found[1]])
+            yield _problem(say("“{value}” {times} times in a row", value=_short([found[1]]), times=times), [found[1]])
             return
 
 

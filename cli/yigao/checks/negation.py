@@ -14,6 +14,7 @@ Good: 本表未经审计，请勿引用。 ⇒ This table is unaudited; do not c
 import re
 from collections.abc import Iterator
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -69,4 +70,4 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     denials = [source[match.start() : match.end() + 1].strip() for match in _DENIAL.finditer(source)]
     if denials:
         found = ", ".join(denials)
-        yield Problem(f"nothing in the translation says no: {found}", found)
+        yield Problem(say("nothing in the translation says no: {found}", found=found), found)

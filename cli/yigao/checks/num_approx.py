@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from yigao.checks._compared import Pair, compared
 from yigao.checks._english_words import fold
 from yigao.checks._number import Kind
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -90,7 +91,12 @@ def _approximator(unit: Checked, pair: Pair) -> str:
 def _problem(unit: Checked, pair: Pair, approximator: str, opposite: str | None) -> Problem:
     said = unit.target.plain[pair.found.start : pair.found.end]
     words = _WORDS[approximator]
-    message = f"{pair.given.text} is “{words}”, the target has {f'“{opposite}”' if opposite else 'nothing like it'}"
+    message = say(
+        "{text} is “{words}”, the target has {value}",
+        text=pair.given.text,
+        words=words,
+        value=f"“{opposite}”" if opposite else say("nothing like it"),
+    )
     severity = Severity.ERROR if opposite else None
     suggestion = pair.given.shown if approximator == pair.given.approximator else ""
     return Problem(

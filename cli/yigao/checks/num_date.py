@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from yigao.checks._compared import Compared, Pair, compared, lost_of
 from yigao.checks._given import Given, Need
 from yigao.checks._number import Kind, Number
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -48,7 +49,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             yield problem
         elif context.language == "en_US" and _is_ambiguous(pair.found):
             said = unit.target.plain[pair.found.start : pair.found.end]
-            message = f"{said} may be read as two dates"
+            message = say("{said} may be read as two dates", said=said)
             yield Problem(message, said, unit.target.at(pair.found.start), pair.given.shown, Severity.WARNING)
     yield from _weekday(unit)
 
@@ -57,13 +58,13 @@ def _problem(unit: Checked, given: Given, found: Number | None, numbers: Compare
     shown = given.shown or given.says
     if found is None:
         name = shown if shown == given.text else f"{shown} ({given.text})"
-        message = f"{name} is not in the target"
+        message = say("{name} is not in the target", name=name)
         return Problem(message, given.text, None, shown, _severity(unit, given, numbers))
     said = unit.target.plain[found.start : found.end]
     if given.kind is Kind.YEAR:
-        message = f"{given.says} is not in the target, which has {said}"
+        message = say("{says} is not in the target, which has {said}", says=given.says, said=said)
     else:
-        message = f"{given.text} is {shown}, the target has {said}"
+        message = say("{text} is {shown}, the target has {said}", text=given.text, shown=shown, said=said)
     return Problem(message, given.text, unit.target.at(found.start), shown)
 
 
@@ -82,7 +83,7 @@ def _part_problem(unit: Checked, pair: Pair) -> Problem | None:
         return None
     text = unit.target.plain[pair.found.start : pair.found.end]
     severity = None if said else Severity.WARNING
-    message = f"{pair.given.text} is {pair.given.shown}, the target has {text}"
+    message = say("{text} is {shown}, the target has {text2}", text=pair.given.text, shown=pair.given.shown, text2=text)
     return Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.shown, severity)
 
 
@@ -103,7 +104,7 @@ def _weekday(unit: Checked) -> Iterator[Problem]:
     if lost and added:
         match, said = wanted[lost[0]], found[added[0]]
         name = _WEEKDAYS[lost[0]].capitalize()
-        message = f"{match.group()} is {name}, the target has {said.group()}"
+        message = say("{value} is {name}, the target has {value2}", value=match.group(), name=name, value2=said.group())
         yield Problem(message, match.group(), unit.target.at(said.start()), name)
 
 

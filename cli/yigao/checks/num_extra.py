@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from yigao.checks._compared import Compared, compared
 from yigao.checks._number import Kind, Number
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -45,7 +46,9 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
             continue
         said = unit.target.plain[number.start : number.end]
         severity = Severity.INFO if _is_explained(unit, number, numbers) else None
-        yield Problem(f"{said} is not in the source", said, unit.target.at(number.start), severity=severity)
+        yield Problem(
+            say("{said} is not in the source", said=said), said, unit.target.at(number.start), severity=severity
+        )
 
 
 def _is_explained(unit: Checked, number: Number, numbers: Compared) -> bool:

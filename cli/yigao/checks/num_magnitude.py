@@ -18,6 +18,7 @@ from decimal import Decimal
 from yigao.checks._compared import compared
 from yigao.checks._given import plain
 from yigao.checks._number import Kind
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
 from yigao.model.span import Span
@@ -35,7 +36,9 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         said = unit.target.plain[pair.found.start : pair.found.end]
         value = plain(pair.found.value)
         shown = said if said == value else f"{value} ({said})"
-        message = f"{pair.given.text} is {pair.given.says}, the target has {shown}"
+        message = say(
+            "{text} is {says}, the target has {shown}", text=pair.given.text, says=pair.given.says, shown=shown
+        )
         at = unit.target.at(pair.found.start)
         yield Problem(message, pair.given.text, at, pair.given.shown or pair.given.says)
     if "," in unit.target.plain:
@@ -50,4 +53,6 @@ def _grouped(unit: Checked, match: re.Match[str], right: set[Decimal]) -> Proble
     span = Span(unit.target.at(match.start()), unit.target.at(match.end()))
     whole = span.cut(unit.target.text) == match.group()
     edit = Edit(span, plain(value)) if value in right and whole else None
-    return Problem(f"{match.group()} is grouped by fours", match.group(), span.start, plain(value), edit=edit)
+    return Problem(
+        say("{value} is grouped by fours", value=match.group()), match.group(), span.start, plain(value), edit=edit
+    )

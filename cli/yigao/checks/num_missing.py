@@ -19,6 +19,7 @@ from yigao.checks._compared import Compared, compared, lost_of
 from yigao.checks._digits import lost_digits
 from yigao.checks._given import Given, Need
 from yigao.checks._number import Kind, Number
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -29,7 +30,11 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a number."""
     if context.main_language != "en":
         for quantity in lost_digits(unit, percent=False):
-            yield Problem(f"{quantity.source} is not in the target", quantity.source, suggestion=quantity.target)
+            yield Problem(
+                say("{source} is not in the target", source=quantity.source),
+                quantity.source,
+                suggestion=quantity.target,
+            )
         return
     numbers = compared(unit)
     for given, found in lost_of(numbers, "number"):
@@ -53,10 +58,14 @@ def _severity(given: Given, found: Number | None, numbers: Compared) -> Severity
 def _problem(unit: Checked, given: Given, found: Number | None, severity: Severity | None) -> Problem:
     says = given.says if given.kind is not Kind.ITEM else str(int(given.value))
     name = says if given.text == says else f"{says} ({given.text})"
-    message = f"{name} is not in the target"
+    message = say("{name} is not in the target", name=name)
     if found is None:
         return Problem(message, given.text, None, given.shown or says, severity)
     said = unit.target.plain[found.start : found.end]
     return Problem(
-        f"{message}, which has {said}", given.text, unit.target.at(found.start), given.shown or says, severity
+        say("{message}, which has {said}", message=message, said=said),
+        given.text,
+        unit.target.at(found.start),
+        given.shown or says,
+        severity,
     )

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from yigao.checks._compared import compared
 from yigao.checks._loose_numbers import CODE
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
 from yigao.model.span import Span
@@ -46,7 +47,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         if problem := _code(unit, match.group()):
             yield problem
     if _ZERO_TO_ONE.search(source) and context.main_language == "en" and not _says_zero_and_one(unit):
-        yield Problem("0到1 is not in the target", "0到1", suggestion="zero-to-one")
+        yield Problem(say("0到1 is not in the target"), "0到1", suggestion="zero-to-one")
 
 
 def _name(unit: Checked, name: str) -> Problem | None:
@@ -57,11 +58,13 @@ def _name(unit: Checked, name: str) -> Problem | None:
     grouped = f"{int(name):,}" if name.isdecimal() else name.split(".", 1)[0]
     match = re.search(rf"(?<![0-9.,]){re.escape(grouped)}(?![0-9]|[.,][0-9])", target)
     if match is None:
-        return Problem(f"{name} is a name and not in the target", name, suggestion=name)
+        return Problem(say("{name} is a name and not in the target", name=name), name, suggestion=name)
     span = Span(unit.target.at(match.start()), unit.target.at(match.end()))
     mends = name.isdecimal() and span.cut(unit.target.text) == grouped
     edit = Edit(span, name) if mends else None
-    return Problem(f"{name} is a name, the target has {grouped}", name, span.start, name, edit=edit)
+    return Problem(
+        say("{name} is a name, the target has {grouped}", name=name, grouped=grouped), name, span.start, name, edit=edit
+    )
 
 
 def _code(unit: Checked, name: str) -> Problem | None:
@@ -69,7 +72,7 @@ def _code(unit: Checked, name: str) -> Problem | None:
     digits = _NOT_DIGITS.sub("", name)
     if re.search(r"(?<![0-9])" + r"[ ().+-]{0,3}".join(digits) + "(?![0-9])", unit.target.plain):
         return None
-    return Problem(f"{name} is not in the target", name, suggestion=name)
+    return Problem(say("{name} is not in the target", name=name), name, suggestion=name)
 
 
 def _says_zero_and_one(unit: Checked) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from yigao.checks._compared import Compared, Pair, compared, lost_of
 from yigao.checks._given import Given, Need
 from yigao.checks._number import Kind, Number
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -42,7 +43,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     for pair in numbers.pairs:
         if _is_count(unit, pair):
             said = unit.target.plain[pair.found.start : pair.found.end]
-            message = f"{pair.given.text} is a rank, the target has the count {said}"
+            message = say("{text} is a rank, the target has the count {said}", text=pair.given.text, said=said)
             yield Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.says)
     for pair in numbers.denied:
         if not _FIRST.search(unit.target.plain):
@@ -53,10 +54,19 @@ def _problem(unit: Checked, given: Given, found: Number | None, numbers: Compare
     if found is None:
         repeated = any(given.value == pair.given.value and pair.given.kind is Kind.ORDINAL for pair in numbers.pairs)
         severity = Severity.WARNING if repeated else None
-        return Problem(f"{given.says} ({given.text}) is not in the target", given.text, None, given.says, severity)
+        return Problem(
+            say("{says} ({text}) is not in the target", says=given.says, text=given.text),
+            given.text,
+            None,
+            given.says,
+            severity,
+        )
     said = unit.target.plain[found.start : found.end]
     return Problem(
-        f"{given.text} is {given.says}, the target has {said}", given.text, unit.target.at(found.start), given.says
+        say("{text} is {says}, the target has {said}", text=given.text, says=given.says, said=said),
+        given.text,
+        unit.target.at(found.start),
+        given.says,
     )
 
 

@@ -17,19 +17,24 @@ from yigao.checks._compared import compared, lost_of
 from yigao.checks._digits import lost_digits
 from yigao.checks._given import Given, Need
 from yigao.checks._number import Kind, Number
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
 
-_NAMES = {Kind.POINT: "percentage points", Kind.BASIS: "basis points", Kind.PERCENT: "percent"}
+_NAMES = {Kind.POINT: say("percentage points"), Kind.BASIS: say("basis points"), Kind.PERCENT: say("percent")}
 
 
 def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a share."""
     if context.main_language != "en":
         for quantity in lost_digits(unit, percent=True):
-            yield Problem(f"{quantity.source} is not in the target", quantity.source, suggestion=quantity.target)
+            yield Problem(
+                say("{source} is not in the target", source=quantity.source),
+                quantity.source,
+                suggestion=quantity.target,
+            )
         return
     numbers = compared(unit)
     for given, found in lost_of(numbers, "percent"):
@@ -42,10 +47,12 @@ def _problem(unit: Checked, given: Given, found: Number | None, severity: Severi
     shown = given.shown or given.says
     if found is None:
         name = shown if shown == given.text else f"{shown} ({given.text})"
-        return Problem(f"{name} is not in the target", given.text, None, shown, severity)
+        return Problem(say("{name} is not in the target", name=name), given.text, None, shown, severity)
     said = unit.target.plain[found.start : found.end]
     if found.value == given.value and given.kind in _NAMES:
-        message = f"{given.text} is in {_NAMES[given.kind]}, the target has {said}"
+        message = say(
+            "{text} is in {value}, the target has {said}", text=given.text, value=_NAMES[given.kind], said=said
+        )
     else:
-        message = f"{given.text} is {given.says}, the target has {said}"
+        message = say("{text} is {says}, the target has {said}", text=given.text, says=given.says, said=said)
     return Problem(message, given.text, unit.target.at(found.start), shown, severity)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from yigao.checks._length import length_of
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -52,7 +53,9 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     sentences, kept = len(_SENTENCE.findall(source)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
     fewer = kept < sentences or (found < clauses and length.ratio * found / clauses < _SCORE)
     if fewer if long else found < sentences:
-        lost = (sentences, kept, "sentences") if kept < sentences else (clauses, found, "clauses")
+        lost = (sentences, kept, say("sentences")) if kept < sentences else (clauses, found, say("clauses"))
         certain = kept < sentences and length.ratio < _VERY_SPARSE
-        message = f"{lost[0]} {lost[2]} in the source, {lost[1]} in the translation"
+        message = say(
+            "{value} {value2} in the source, {value3} in the translation", value=lost[0], value2=lost[2], value3=lost[1]
+        )
         yield Problem(message, f"{lost[0]} > {lost[1]}", severity=Severity.WARNING if certain else None)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from yigao.checks._tokens import Token, tokens_of
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.document import Code, CodeKind, Pairing
 from yigao.model.finding import Problem, Severity
@@ -53,20 +54,31 @@ def _differences(unit: Checked, context: Context, source: list[Token], target: l
         kind, value = key
         others = [other for other in extra if other[0] == kind]
         if len(others) == 1 and sum(one[0] == kind for one in missing) == 1:
-            yield Problem(f"{value} became {others[0][1]}", value, places[others[0]], value)
+            yield Problem(
+                say("{value} became {value2}", value=value, value2=others[0][1]), value, places[others[0]], value
+            )
             del extra[others[0]]
         elif key in after:
-            fault = f"{value} stands {before[key]} times in the source, here {after[key]}"
+            fault = say(
+                "{value} stands {value2} times in the source, here {value3}",
+                value=value,
+                value2=before[key],
+                value3=after[key],
+            )
             yield Problem(fault, value, suggestion=value)
         else:
             is_text = kind == "code" and value in unit.target.plain
-            fault = "has lost its code marks" if is_text else "is missing"
-            yield Problem(f"{value} {fault}", value, suggestion=value)
+            fault = say("has lost its code marks") if is_text else say("is missing")
+            yield Problem(say("{value} {fault}", value=value, fault=fault), value, suggestion=value)
     for key in extra:
-        often = f"stands {after[key]} times, {before[key]} in the source" if before[key] else "is not in the source"
+        often = (
+            say("stands {value} times, {value2} in the source", value=after[key], value2=before[key])
+            if before[key]
+            else say("is not in the source")
+        )
         # A site that the source names in words may be given by its address.
         severity = Severity.WARNING if key[1].startswith("www.") and not before[key] else None
-        yield Problem(f"{key[1]} {often}", key[1], places[key], severity=severity)
+        yield Problem(say("{value} {fault}", value=key[1], fault=often), key[1], places[key], severity=severity)
 
 
 def _is_harmless(key: tuple[str, str], unit: Checked) -> bool:
@@ -107,7 +119,10 @@ def _unlinked(unit: Checked, source: list[Token], target: list[Token]) -> Iterat
     if after < before:
         kept, found = (Counter(one.value for one in side if one.kind == "address") for side in (source, target))
         if kept == found:
-            yield Problem(f"links in the source: {before}, here: {after}", evidence=" ".join(sorted(kept)))
+            yield Problem(
+                say("links in the source: {before}, here: {after}", before=before, after=after),
+                evidence=" ".join(sorted(kept)),
+            )
 
 
 def _is_link(code: Code) -> bool:

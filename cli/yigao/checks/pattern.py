@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from yigao.messages import message as say
 from yigao.model.checking import GROUP, Checked, Context, Pattern
 from yigao.model.finding import Problem, Severity
 
@@ -27,7 +28,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         for match in _compiled(pattern.source).finditer(unit.source.plain):
             wanted = _wanted(pattern.target, match)
             if not _compiled(wanted).search(unit.target.plain):
-                message = pattern.message or f"{match.group()} calls for {wanted}"
+                message = pattern.message or say("{value} calls for {wanted}", value=match.group(), wanted=wanted)
                 yield Problem(message, match.group(), severity=pattern.severity)
 
 

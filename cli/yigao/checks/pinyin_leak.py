@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.pinyin import readings
@@ -69,7 +70,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         length = _leaked(source, spelled, start, letters) if start >= end else 0
         if length and not _is_name(source[start : start + length], unit):
             end = start + length
-            yield Problem(f"{source[start:end]} is written out in pinyin", source[start:end])
+            yield Problem(say("{value} is written out in pinyin", value=source[start:end]), source[start:end])
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ Good: 他提出“先试后买”的办法。 ⇒ He proposed the “try before 
 import re
 from collections.abc import Iterator
 
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -36,7 +37,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         for match in _GUILLEMETS.finditer(target):
             marks = f"{match.group()[0]}…{match.group()[-1]}" if match.group()[0] == "«" else "<<…>>"
             at = unit.target.at(match.start())
-            yield Problem(f"《》 is rendered as {marks}", match.group(), at, "italics or “…”")
+            yield Problem(say("《》 is rendered as {marks}", marks=marks), match.group(), at, "italics or “…”")
     if _is_open(unit.source.plain):
         return
     for at, said in [*_double(target), *_single(target)]:

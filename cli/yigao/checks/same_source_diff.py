@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from yigao.checks._mentions import place, short
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -78,7 +79,13 @@ def _is_suspicious(one: Checked, other: Checked, target: str) -> bool:
 
 def _differs(first: Checked, unit: Checked) -> Problem:
     return Problem(
-        f"“{short(unit.source.plain)}” is “{short(first.target.plain)}”{place(first)}, here “{short(unit.target.plain)}”",
+        say(
+            "“{value}” is “{value2}”{value3}, here “{value4}”",
+            value=short(unit.source.plain),
+            value2=short(first.target.plain),
+            value3=place(first),
+            value4=short(unit.target.plain),
+        ),
         evidence=_source(unit),
         suggestion=first.target.text,
     )
@@ -86,6 +93,6 @@ def _differs(first: Checked, unit: Checked) -> Problem:
 
 def _repeats(twin: Checked) -> Problem:
     return Problem(
-        f"the same translation as of “{short(twin.source.plain)}”{place(twin)}",
+        say("the same translation as of “{value}”{value2}", value=short(twin.source.plain), value2=place(twin)),
         evidence=_source(twin),
     )

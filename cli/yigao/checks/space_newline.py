@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from yigao.checks._seen import OBJECT, Seen, seen
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.document import CodeKind
 from yigao.model.finding import Edit, Problem, Severity
@@ -30,12 +31,11 @@ _STRAY = re.compile(
     r"|(?P<before>(?<=\S) (?=(?:[,.;:!?]+|[)\]])(?:[\s”’)]|$)))"
 )
 _NAMES = {
-    "ideographic": "ideographic space",
-    "tab": "tab",
-    "double": "two spaces",
-    "edge": "space",
-    "zero": "zero-width space",
-    "before": "space before",
+    "ideographic": say("ideographic space"),
+    "tab": say("tab"),
+    "double": say("two spaces"),
+    "edge": say("space"),
+    "zero": say("zero-width space"),
 }
 _LONGEST_WORD = 30
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -51,7 +51,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if not _SUSPECT.search(text):
         return
     if _BLANK_LINE.search(text) and not _BLANK_LINE.search(unit.source.text):
-        yield Problem("a blank line would end the paragraph", "", text.index("\n"))
+        yield Problem(say("a blank line would end the paragraph"), "", text.index("\n"))
     target = seen(unit.target)
     for match in _STRAY.finditer(target.text):
         kind = match.lastgroup or ""
@@ -76,11 +76,16 @@ def _problem(kind: str, match: re.Match[str], target: Seen) -> Problem:
     text, start, end = match.string, match.start(), match.end()
     inside = start > 0 and end < len(text) and "\n" not in (text[start - 1], text[end])
     right = " " if inside and kind in {"ideographic", "tab", "double"} else ""
-    name = f"{_NAMES[kind]} {text[end]}" if kind == "before" else _NAMES[kind]
+    name = say("space before {mark}", mark=text[end]) if kind == "before" else _NAMES[kind]
     word = text[max(0, start - _LONGEST_WORD) : start].rpartition(" ")[2].strip(OBJECT)
-    place = " at the start" if not start else f" after “{word}”" if word else ""
+    place = say(" at the start") if not start else say(" after “{word}”", word=word) if word else ""
     span = target.span(start, end)
-    return Problem(name + place, name, target.offsets[start], edit=Edit(span, right) if span else None)
+    return Problem(
+        say("{name}{place}", name=name, place=place),
+        name,
+        target.offsets[start],
+        edit=Edit(span, right) if span else None,
+    )
 
 
 def _breaks(unit: Checked) -> Iterator[Problem]:
@@ -89,8 +94,15 @@ def _breaks(unit: Checked) -> Iterator[Problem]:
     found = [code for code in unit.target.codes if code.kind is CodeKind.HARD_BREAK]
     tags_alone = all(code.source.startswith("<") for code in [*wanted, *found])
     if len(wanted) != len(found) and not tags_alone:
-        yield Problem(f"the source has {_counted(len(wanted))}, the translation {_counted(len(found))}", "hard break")
+        yield Problem(
+            say(
+                "the source has {value}, the translation {value2}",
+                value=_counted(len(wanted)),
+                value2=_counted(len(found)),
+            ),
+            "hard break",
+        )
 
 
 def _counted(count: int) -> str:
-    return f"{count} hard line break{'' if count == 1 else 's'}"
+    return say("1 hard line break") if count == 1 else say("{count} hard line breaks", count=count)

@@ -16,6 +16,7 @@ catalog's.
 
 from collections.abc import Iterator, Sequence
 
+from yigao.messages import message as say
 from yigao.model.catalog import Entry
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
@@ -23,7 +24,7 @@ from yigao.model.finding import Problem, Severity
 SEVERITY = Severity.ERROR
 OF_CATALOG = True
 
-_UPDATE = "run `yigao translate`"
+_UPDATE = say("run `yigao translate`")
 _EXCERPT = 40
 
 
@@ -34,18 +35,39 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
     if drift is None:
         return
     if drift.missing:
-        message = f"the article {drift.missing} is not there: was it renamed or deleted?"
+        message = say("the article {missing} is not there: was it renamed or deleted?", missing=drift.missing)
         yield None, Problem(message, drift.missing, severity=Severity.WARNING)
     for entry, now in drift.changed:
-        yield entry, Problem(f"the sentence is now {_short(now.source)}: {_UPDATE}", now.source)
+        yield (
+            entry,
+            Problem(
+                say("the sentence is now {source}: {update}", source=_short(now.source), update=_UPDATE), now.source
+            ),
+        )
     for entry in drift.gone:
-        yield entry, Problem(f"the sentence is not in the article any more: {_UPDATE}")
+        yield entry, Problem(say("the sentence is not in the article any more: {update}", update=_UPDATE))
     for entry in drift.new:
-        where = f" in line {entry.references[0].line}" if entry.references else ""
-        yield entry, Problem(f"the article has a new sentence{where}, {_short(entry.source)}: {_UPDATE}", entry.source)
+        where = say(" in line {line}", line=entry.references[0].line) if entry.references else ""
+        yield (
+            entry,
+            Problem(
+                say(
+                    "the article has a new sentence{where}, {source}: {update}",
+                    where=where,
+                    source=_short(entry.source),
+                    update=_UPDATE,
+                ),
+                entry.source,
+            ),
+        )
     if drift.moved:
         entries = "entry names" if drift.moved == 1 else "entries name"
-        message = f"{drift.moved} {entries} other lines than the article has: {_UPDATE}"
+        message = say(
+            "{moved} {entries} other lines than the article has: {update}",
+            moved=drift.moved,
+            entries=entries,
+            update=_UPDATE,
+        )
         yield None, Problem(message, severity=Severity.INFO)
 
 

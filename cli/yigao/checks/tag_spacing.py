@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yigao.checks._codes import Mark, covered, legend_of, marks_of, nesting_of, read_tag
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context, Side
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.finding import Edit, Problem, Severity
@@ -127,14 +128,22 @@ def _missing(text: str, run: Sequence[Mark]) -> Iterator[Problem]:
     if opening is None or (opening.name == "`" and before is None):
         if not _ENDING.match(text, end):
             word = after.group() if after else ""
-            yield Problem(f"“{shown}{word}” lacks a space", shown + word, end, f"{shown} {word}")
+            yield Problem(
+                say("“{shown}{word}” lacks a space", shown=shown, word=word), shown + word, end, f"{shown} {word}"
+            )
         return
     word = before.group() if before else text[max(0, start - 1) : start]
     if opening is run[0] and word.lower() in _BEGINNINGS:
         return
     place = opening.span.start
     right = f"{word}{text[start:place]} {text[place:end]}"
-    yield Problem(f"“{word}{shown}” lacks a space", word + shown, place, right, edit=Edit(Span(place, place), " "))
+    yield Problem(
+        say("“{word}{shown}” lacks a space", word=word, shown=shown),
+        word + shown,
+        place,
+        right,
+        edit=Edit(Span(place, place), " "),
+    )
 
 
 def _before_mark(text: str, run: Sequence[Mark], closing: re.Pattern[str]) -> Iterator[Problem]:
@@ -155,7 +164,9 @@ def _before_mark(text: str, run: Sequence[Mark], closing: re.Pattern[str]) -> It
     base = min(start, space.start)
     shown = text[base : mark.end()]
     right = text[base : space.start] + text[space.end : mark.end()]
-    yield Problem(f"space before “{mark.group()}”", shown.strip(), space.start, right, edit=Edit(space, ""))
+    yield Problem(
+        say("space before “{value}”", value=mark.group()), shown.strip(), space.start, right, edit=Edit(space, "")
+    )
 
 
 def _doubled(text: str, run: Sequence[Mark]) -> Iterator[Problem]:
@@ -165,4 +176,4 @@ def _doubled(text: str, run: Sequence[Mark]) -> Iterator[Problem]:
         return
     if text[start - 1] in _SPACES and text[end : end + 1] and text[end] in _SPACES:
         shown = text[start:end]
-        yield Problem(f"spaces on both sides of {shown}", shown, start - 1)
+        yield Problem(say("spaces on both sides of {shown}", shown=shown), shown, start - 1)

@@ -23,6 +23,7 @@ from itertools import islice
 
 from yigao.checks._codes import Key, Mark, Nesting, Pair, covered, legend_of, marks_of, nesting_of
 from yigao.checks._coverage import moved
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context, Side
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.finding import Problem, Severity
@@ -105,11 +106,11 @@ def _lost(mark: Mark, names: Counter[str], source: Side, target: Side) -> Iterat
     if mark.pairing is Pairing.CLOSE and names[mark.name] > 1:
         return
     if mark.pairing is Pairing.OPEN and names[mark.name] > 1:
-        fault = f"{mark.source} and its end are missing"
+        fault = say("{source} and its end are missing", source=mark.source)
     else:
-        fault = f"{mark.source} is missing"
+        fault = say("{source} is missing", source=mark.source)
     if _is_literal(mark, source, target):
-        fault = f"{mark.source} stands in the text and is no markup there"
+        fault = say("{source} stands in the text and is no markup there", source=mark.source)
     yield Problem(fault, mark.source, suggestion=mark.source)
 
 
@@ -131,8 +132,14 @@ def _added(mark: Mark, expected: int, found: int, source: _Marked, target: _Mark
             return
         severity = Severity.WARNING if expected else None
     place = [other for other in target.marks if other.key == mark.key][expected]
-    often = f"stands {found} times, {expected} in the source" if expected else "is not in the source"
-    yield Problem(f"{mark.source} {often}", mark.source, place.span.start, severity=severity)
+    often = (
+        say("stands {found} times, {expected} in the source", found=found, expected=expected)
+        if expected
+        else say("is not in the source")
+    )
+    yield Problem(
+        say("{value} {fault}", value=mark.source, fault=often), mark.source, place.span.start, severity=severity
+    )
 
 
 def _crossed(source: _Marked, target: _Marked) -> Iterator[Problem]:
@@ -140,18 +147,26 @@ def _crossed(source: _Marked, target: _Marked) -> Iterator[Problem]:
     known = {(mark.key, other.key) for mark, other in source.nesting.crossed}
     for mark, other in target.nesting.crossed:
         if (mark.key, other.key) not in known:
-            yield Problem(f"{mark.source} closes before {other.source} does", mark.source, mark.span.start)
+            yield Problem(
+                say("{source} closes before {source2} does", source=mark.source, source2=other.source),
+                mark.source,
+                mark.span.start,
+            )
     before = [mark.key for mark in source.nesting.loose if mark.kind is not CodeKind.LINK]
     after = [mark for mark in target.nesting.loose if mark.kind is not CodeKind.LINK]
     if Counter(before) == Counter(mark.key for mark in after):
         wrong = next((mark for key, mark in zip(before, after, strict=True) if mark.key != key), None)
         if wrong is not None:
-            yield Problem(f"{wrong.source} stands in another order than in the source", wrong.source, wrong.span.start)
+            yield Problem(
+                say("{source} stands in another order than in the source", source=wrong.source),
+                wrong.source,
+                wrong.span.start,
+            )
         return
     for mark in after:
         if mark.key not in before:
-            fault = "is never closed" if mark.pairing is Pairing.OPEN else "closes what is not open there"
-            yield Problem(f"{mark.source} {fault}", mark.source, mark.span.start)
+            fault = say("is never closed") if mark.pairing is Pairing.OPEN else say("closes what is not open there")
+            yield Problem(say("{value} {fault}", value=mark.source, fault=fault), mark.source, mark.span.start)
 
 
 def _misplaced(source: _Marked, target: _Marked) -> Iterator[Problem]:
@@ -165,9 +180,11 @@ def _misplaced(source: _Marked, target: _Marked) -> Iterator[Problem]:
         if pair.opening.kind is not CodeKind.TAG:
             continue
         outer = [other.source for other in pair.parents if other.kind is CodeKind.TAG]
-        where = f"inside {outer[-1]}" if outer else "in no other tag"
+        where = say("inside {value}", value=outer[-1]) if outer else say("in no other tag")
         yield Problem(
-            f"{pair.opening.source} stands {where}, unlike in the source", pair.opening.source, pair.opening.span.start
+            say("{source} stands {where}, unlike in the source", source=pair.opening.source, where=where),
+            pair.opening.source,
+            pair.opening.span.start,
         )
 
 
@@ -183,7 +200,7 @@ def _emptied(source: _Marked, target: _Marked) -> Iterator[Problem]:
         known[pair.opening.key] -= 1
         if known[pair.opening.key] < 0:
             shown = f"{pair.opening.source}{pair.closing.source}"
-            yield Problem(f"{shown} covers nothing", shown, pair.opening.span.start)
+            yield Problem(say("{shown} covers nothing", shown=shown), shown, pair.opening.span.start)
 
 
 def _empty(marked: _Marked) -> Iterator[Pair]:

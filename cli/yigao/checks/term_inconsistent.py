@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from yigao.checks._mentions import place
 from yigao.checks._names import Named, alike, is_acronym, names_in
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.terms import find_terms, within
@@ -52,7 +53,13 @@ def _glossary(units: Sequence[Checked], context: Context) -> Iterator[tuple[Chec
             earlier, where = first.setdefault(name, (shown, unit))
             if not alike(earlier, shown):
                 told.add(name)
-                message = f"{one.term.source} is “{earlier}”{place(where)}, here “{shown}”"
+                message = say(
+                    "{source} is “{earlier}”{value}, here “{shown}”",
+                    source=one.term.source,
+                    earlier=earlier,
+                    value=place(where),
+                    shown=shown,
+                )
                 at = unit.target.at(one.span.start)
                 yield unit, Problem(message, one.term.source, at, earlier, Severity.INFO)
 
@@ -70,7 +77,9 @@ def _names(units: Sequence[Checked], language: str) -> Iterator[tuple[Checked, P
                 continue
             told.add(name.source)
             one, other = (" / ".join(f"“{text}”" for text in each.renderings) for each in (earlier, name))
-            message = f"{name.source} is {one}{place(where)}, here {other}"
+            message = say(
+                "{source} is {one}{value}, here {other}", source=name.source, one=one, value=place(where), other=other
+            )
             suggestion = earlier.renderings[0] if len(earlier.renderings) == 1 else ""
             yield unit, Problem(message, name.source, suggestion=suggestion)
 
@@ -93,5 +102,11 @@ def _contexts(units: Sequence[Checked]) -> Iterator[tuple[Checked, Problem]]:
         if earlier.entry.context == unit.entry.context or alike(earlier.target.plain, unit.target.plain, loosely=True):
             continue
         told.add(source)
-        message = f"{source} is “{earlier.target.plain}”{place(earlier)}, here “{unit.target.plain}”"
+        message = say(
+            "{source} is “{plain}”{value}, here “{plain2}”",
+            source=source,
+            plain=earlier.target.plain,
+            value=place(earlier),
+            plain2=unit.target.plain,
+        )
         yield unit, Problem(message, source, suggestion=earlier.target.text, severity=Severity.INFO)

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from yigao.checks._compared import Pair, compared
 from yigao.checks._english_words import fold
 from yigao.checks._units import UNITS, Unit, unit_at, unit_of
+from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 
@@ -41,8 +42,13 @@ def _problem(unit: Checked, pair: Pair, wanted: Unit, folded: str) -> Problem | 
     if other is None or wanted.words.search(other.shown.lower()):
         if wanted.words.search(folded):
             return None
-        message = f"{wanted.shown} ({pair.given.text}) is not in the target"
+        message = say("{shown} ({text}) is not in the target", shown=wanted.shown, text=pair.given.text)
     else:
-        message = f"{pair.given.text} is in {wanted.shown}, the target has {other.shown}"
+        message = say(
+            "{text} is in {shown}, the target has {shown2}",
+            text=pair.given.text,
+            shown=wanted.shown,
+            shown2=other.shown,
+        )
     at = unit.target.at(pair.found.start)
     return Problem(message, pair.given.text, at, pair.given.shown)

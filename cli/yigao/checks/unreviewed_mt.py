@@ -16,6 +16,7 @@ the translation is the draft itself; in the good one somebody changed it.
 
 from collections.abc import Iterator, Sequence
 
+from yigao.messages import message as say
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Context
 from yigao.model.drafts import is_untouched
@@ -39,12 +40,21 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
     if limit and not limit.allows(len(drafts) + new, len(entries)):
         share = 100 * (len(drafts) + new) / len(entries)
         changed = sum(entry.previous is not None for entry in drafts)
-        of_those = f", {changed} of them for a changed sentence" if changed else ""
-        count = f"{len(drafts)} drafts{of_those}, and {new} untranslated, of {len(entries)} entries"
-        yield None, Problem(f"{count} ({share:.1f}%): at most {limit} allowed")
+        of_those = say(", {changed} of them for a changed sentence", changed=changed) if changed else ""
+        count = say(
+            "{number} drafts{of_those}, and {new} untranslated, of {number2} entries",
+            number=len(drafts),
+            of_those=of_those,
+            new=new,
+            number2=len(entries),
+        )
+        yield (
+            None,
+            Problem(say("{count} ({share:.1f}%): at most {limit} allowed", count=count, share=share, limit=limit)),
+        )
     for entry in entries:
         if entry.state is State.REVIEWED and is_untouched(entry) and not _is_confirmed(entry):
-            message = "the machine's draft, accepted unchanged: add `# reviewed-by: name` if it is right"
+            message = say("the machine's draft, accepted unchanged: add `# reviewed-by: name` if it is right")
             yield entry, Problem(message, entry.target, severity=Severity.WARNING)
 
 

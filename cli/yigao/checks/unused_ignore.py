@@ -15,6 +15,7 @@ Waive: delete the waiver. The examples show the comment before the translation.
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from yigao.messages import message as say
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
@@ -29,7 +30,13 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
     for waiver in context.waivers:
         if waiver.rule not in context.rules:
             near = get_close_matches(waiver.rule, context.rules, 1)
-            asked = f": did you mean {near[0]}?" if near else ""
-            yield waiver.entry, Problem(f"no such rule: {waiver.rule!r}{asked}", waiver.rule)
+            asked = say(": did you mean {value}?", value=near[0]) if near else ""
+            yield (
+                waiver.entry,
+                Problem(say("no such rule: {rule!r}{asked}", rule=waiver.rule, asked=asked), waiver.rule),
+            )
         elif waiver.ran and not waiver.used and waiver.entry.state is not State.NEW:
-            yield waiver.entry, Problem(f"{waiver.rule} finds nothing here: delete the waiver", waiver.rule)
+            yield (
+                waiver.entry,
+                Problem(say("{rule} finds nothing here: delete the waiver", rule=waiver.rule), waiver.rule),
+            )

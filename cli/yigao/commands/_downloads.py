@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yigao.errors import PackageError
+from yigao.messages import localised, message
 
 if TYPE_CHECKING:
     from yigao.packages.download import Progress
@@ -30,7 +31,9 @@ def offer_download(source: str, target: str, *, yes: bool, quiet: bool) -> Calla
 
         pair = argos_code(source), argos_code(target)
         named = "→".join(pair)
-        if not yes and not click.confirm(f"There is no {named} model here. Download one?", default=True, err=True):
+        if not yes and not click.confirm(
+            localised(message("There is no {named} model here. Download one?", named=named)), default=True, err=True
+        ):
             return None
         listed = pick_listed(read_index(), *pair)
         with progress_bar(named, quiet=quiet) as progress:
@@ -48,7 +51,7 @@ def agree(question: str, where: str, *, yes: bool) -> bool:
         return True
     if not somebody_is_there():
         raise PackageError("a download must be agreed to", where=where, remedy="add --yes")
-    return click.confirm(question, default=True, err=True)
+    return click.confirm(localised(question), default=True, err=True)
 
 
 def somebody_is_there() -> bool:

@@ -10,6 +10,7 @@ from yigao.commands._knowledge import read_knowledge
 from yigao.commands._memory import memory_place
 from yigao.commands._options import Options
 from yigao.commands._tables import new_table, show
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from yigao.pipeline.edits import Cost, Edited, Found
@@ -33,7 +34,12 @@ def show_edits(options: Options, catalogs: Sequence[Path]) -> None:
     else:
         options.say("no reviewed entry whose draft is known")
     if forgotten:
-        options.warn(f"{forgotten} reviewed entries were drafts of which nothing is kept: they are not counted")
+        options.warn(
+            message(
+                "{forgotten} reviewed entries were drafts of which nothing is kept: they are not counted",
+                forgotten=forgotten,
+            )
+        )
 
 
 def _found(options: Options, catalogs: Sequence[Path]) -> "dict[str, list[Found]]":

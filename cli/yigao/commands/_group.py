@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yigao import __version__, parts
+from yigao.commands._language import in_language
 from yigao.commands._options import Options
 
 
@@ -24,7 +25,7 @@ class _Commands(click.Group):
         command = parts.load("commands", cmd_name).command
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} has no click command")
-        return command
+        return in_language(command)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

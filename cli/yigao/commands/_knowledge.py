@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yigao.commands._options import Options
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,14 @@ def read_terms(options: Options, glossaries: tuple[Path, ...], target: str) -> "
     found = read_termbases(files, options.config.source, target)
     for line in found.warnings:
         options.warn(line)
-    options.detail(f"{target}: {len(found.records)} terms from {', '.join(map(str, files)) or 'no term base'}")
+    options.detail(
+        message(
+            "{target}: {number} terms from {value}",
+            target=target,
+            number=len(found.records),
+            value=", ".join(map(str, files)) or "no term base",
+        )
+    )
     return found.records
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yigao.errors import ArticleError
+from yigao.messages import known, localised, message
 
 if TYPE_CHECKING:
     from yigao.config import Config
@@ -35,16 +36,16 @@ class Options:
     def say(self, text: str) -> None:
         """Print a line for people, on standard error, unless they want quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(localised(text), err=True)
 
     def detail(self, text: str) -> None:
         """Print a line for people who want to know more."""
         if self.verbose:
-            click.echo(text, err=True)
+            click.echo(localised(text), err=True)
 
     def warn(self, text: str) -> None:
         """Print a warning; it is shown even when quiet."""
-        click.echo(f"yigao: warning: {text}", err=True)
+        click.echo(localised(message("yigao: warning: {text}", text=known(text))), err=True)
 
     def articles(self, given: tuple[Path, ...]) -> list[Path]:
         """What to work on: what was given, else the configured folders. Raises `ArticleError` for neither."""

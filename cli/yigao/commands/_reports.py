@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yigao import parts
 from yigao.errors import UserError
+from yigao.messages import localised, message
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -44,12 +46,18 @@ def write_reports(report: "Report", outputs: Sequence[Output]) -> None:
         if file is not None:
             write_atomically(file, module.render(report).encode())
         else:
-            text = module.coloured(report) if _wants_colour(module) else module.render(report)
+            shown = _in_language(report) if name == "text" else report
+            text = module.coloured(shown) if _wants_colour(module) else module.render(shown)
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
         page = os.environ.get("GITHUB_STEP_SUMMARY")
         if page and hasattr(module, "step_summary"):
             _append(Path(page), module.step_summary(report))
+
+
+def _in_language(report: "Report") -> "Report":
+    """The report for a person, who sees it on a terminal: what is found is said in their language."""
+    return replace(report, findings=tuple(replace(one, message=localised(one.message)) for one in report.findings))
 
 
 def _wants_colour(module: "ModuleType") -> bool:
@@ -62,4 +70,8 @@ def _append(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise UserError(f"cannot write: {error.strerror}", where=str(path)) from error
+        raise UserError(
+            message("cannot write: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error

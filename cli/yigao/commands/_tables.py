@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from yigao.messages import localised
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -14,9 +16,9 @@ def new_table(first: str, numbers: Sequence[str]) -> "Table":
     from rich.table import Table  # noqa: PLC0415 - only when something is shown
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(first, overflow="fold")
+    table.add_column(localised(first), overflow="fold")
     for name in numbers:
-        table.add_column(name, justify="right")
+        table.add_column(localised(name), justify="right")
     return table
 
 

@@ -10,8 +10,10 @@ import click
 
 from yigao.commands._checking import setting_of
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._progress import counting_bar
 from yigao.commands._reports import parse_outputs, write_reports
 from yigao.errors import UserError
+from yigao.messages import localised, message
 
 if TYPE_CHECKING:
     from yigao.config_checks import Checks
@@ -86,7 +88,8 @@ def command(options: Options, /, **given: Any) -> int:  # noqa: ANN401 - what cl
     setting = setting_of(options, asked.glossary, checks, asked.changed_since or "")
     with locked(options.config.root, waiting=options.say) if asked.fix and not asked.diff else nullcontext():
         sources = [read(path) for path in catalogs_in(list(asked.catalogs) or [options.locales(None)])]
-        outcomes = check(sources, setting)
+        with counting_bar(message("checking"), quiet=options.quiet) as progress:
+            outcomes = check(sources, setting, progress)
         if asked.fix or asked.diff:
             outcomes = _fixed(options, asked, outcomes, setting)
     report = _without_known(options, asked, checks, setting, report_of(outcomes))
@@ -100,7 +103,7 @@ def _list_rules() -> None:
     rules = [describe(name) for name in rule_names()]
     width = max(len(rule.name) for rule in rules)
     for rule in rules:
-        click.echo(f"{rule.name:{width}}  {rule.severity:7}  {rule.summary}")
+        click.echo(f"{rule.name:{width}}  {rule.severity:7}  {localised(rule.summary)}")
 
 
 def _merged(checks: "Checks", asked: _Given) -> "Checks":
@@ -115,7 +118,7 @@ def _merged(checks: "Checks", asked: _Given) -> "Checks":
         limit = parse_limit(asked.max_drafts) if asked.max_drafts is not None else checks.max_drafts
         fail_on = parse_severity(asked.fail_on) if asked.fail_on is not None else checks.fail_on
     except ValueError as error:
-        raise UserError(str(error)) from error
+        raise UserError(error.args[0], remedy="`yigao check --help` shows what each option takes") from error
     return replace(
         checks,
         select=_names(asked.select) or checks.select,
@@ -142,9 +145,25 @@ def _fixed(options: Options, asked: _Given, outcomes: "list[Outcome]", setting: 
         fixed.write()
         for one in fixed.fixes:
             place = f"{one.finding.path}:{one.finding.line}:{one.finding.column}"
-            options.say(f"{place}: fixed {one.finding.rule}: {one.before!r} → {one.after!r}")
-    what = "could be fixed" if asked.diff else "fixed"
-    options.say(f"{len(fixed.fixes)} {what} in {len(fixed.after)} of {len(outcomes)} catalogs")
+            options.say(
+                message(
+                    "{place}: fixed {rule}: {before!r} → {after!r}",
+                    place=place,
+                    rule=one.finding.rule,
+                    before=one.before,
+                    after=one.after,
+                )
+            )
+    what = message("could be fixed") if asked.diff else message("fixed")
+    options.say(
+        message(
+            "{number} {what} in {number2} of {number3} catalogs",
+            number=len(fixed.fixes),
+            what=what,
+            number2=len(fixed.after),
+            number3=len(outcomes),
+        )
+    )
     return outcomes if asked.diff else left
 
 
@@ -163,8 +182,10 @@ def _without_known(options: Options, asked: _Given, checks: "Checks", setting: "
     if asked.update_baseline:
         known = updated(report, known, setting.rules, whole=whole)
         write_atomically(file, write_baseline(known).encode())
-        options.say(f"{file}: {len(known)} known findings")
+        options.say(message("{file}: {number} known findings", file=file, number=len(known)))
     report = without_known(report, known, setting.rules, whole=whole)
     if report.fixed:
-        options.warn(f"{len(report.fixed)} known findings are mended: run with --update-baseline")
+        options.warn(
+            message("{number} known findings are mended: run with --update-baseline", number=len(report.fixed))
+        )
     return report

@@ -6,6 +6,7 @@ import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.errors import UserError
+from yigao.messages import message
 
 
 @click.command()
@@ -37,5 +38,5 @@ def command(options: Options, catalog: Path, output: Path | None, version: str, 
         options.warn(f"{catalog}: {line}")
     for line in exported.notes:
         options.say(f"{catalog}: {line}")
-    options.say(f"{file}: {count} units")
+    options.say(message("{file}: {count} units", file=file, count=count))
     return 1 if exported.warnings else 0

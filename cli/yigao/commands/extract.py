@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
+from yigao.commands._progress import counting_bar
+from yigao.messages import message
 
 
 @click.command()
@@ -28,5 +30,7 @@ def command(
     found = find_articles(options.articles(articles), config.root, options.article_folders())
     folder = output or options.locales(None)
     size, reading = UnitSize(unit or config.unit), options.reading(encoding)
-    for path, entries in extract(found, folder, source=config.source, size=size, reading=reading):
-        options.say(f"{path}: {entries} entries")
+    with counting_bar(message("reading"), quiet=options.quiet) as progress:
+        written = extract(found, folder, source=config.source, size=size, reading=reading, progress=progress)
+    for path, entries in written:
+        options.say(message("{path}: {entries} entries", path=path, entries=entries))

@@ -9,6 +9,7 @@ import click
 from yigao.commands._knowledge import read_terms, reading_of
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.errors import GlossaryError, UserError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from yigao.glossary.linting import Usage
@@ -55,7 +56,9 @@ def lint(
 
     for rule in (*select, *ignore):
         if rule not in RULES:
-            raise UserError(f"no such rule: {rule!r}", remedy=f"known: {', '.join(RULES)}")
+            raise UserError(
+                message("no such rule: {rule!r}", rule=rule), remedy=message("known: {value}", value=", ".join(RULES))
+            )
     language = _target(options, target)
     bases = [rows_of(path, options.config.source, language) for path in _files(options, files, language)]
     wanted = {rule for rule in select or RULES if rule not in ignore}
@@ -65,7 +68,7 @@ def lint(
         findings += lint(rows, _usage(rows, sentences))
     findings = [one for one in findings if one.rule in wanted]
     click.echo(findings_as_json(findings) if format_ == "json" else findings_as_text(findings), nl=False)
-    options.say(f"{len(findings)} findings in {sum(map(len, bases))} terms")
+    options.say(message("{number} findings in {value} terms", number=len(findings), value=sum(map(len, bases))))
     return 1 if findings else 0
 
 
@@ -152,7 +155,13 @@ def suggest(
         sys.stdout.buffer.flush()
     else:
         _append(output, suggestions_as_csv(found, header=not output.exists()))
-    options.say(f"{len(found)} suggestions, {sum(bool(one.target) for one in found)} with a rendering")
+    options.say(
+        message(
+            "{number} suggestions, {value} with a rendering",
+            number=len(found),
+            value=sum(bool(one.target) for one in found),
+        )
+    )
 
 
 def _append(path: Path, text: str) -> None:
@@ -165,7 +174,11 @@ def _append(path: Path, text: str) -> None:
     if path.exists():
         columns = next((",".join(row.cells) for row in read_rows(path)), COLUMNS)
         if path.suffix.lower() != ".csv" or columns != COLUMNS:
-            raise GlossaryError("lines cannot be added here", where=str(path), remedy=f"its columns must be {COLUMNS}")
+            raise GlossaryError(
+                "lines cannot be added here",
+                where=str(path),
+                remedy=message("its columns must be {columns}", columns=COLUMNS),
+            )
         before = path.read_bytes()
         before += b"" if before.endswith(b"\n") or not before else b"\n"
     write_atomically(path, before + text.encode())
@@ -194,7 +207,7 @@ def convert(options: Options, source: Path, output: Path, target: str | None) ->
     write_atomically(output, exported.data)
     for line in (*found.warnings, *exported.warnings):
         options.warn(line)
-    options.say(f"{output}: {len(found.records)} terms")
+    options.say(message("{output}: {number} terms", output=output, number=len(found.records)))
     return 1 if found.warnings or exported.warnings else 0
 
 

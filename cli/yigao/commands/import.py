@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.messages import message
 
 
 @click.command("import")
@@ -33,7 +34,13 @@ def command(
         for refusal in one.refused:
             options.warn(str(refusal))
         options.say(
-            f"{one.path}: {one.changed} changed, {one.accepted} accepted, {one.same} as they were, "
-            f"{len(one.refused)} not taken"
+            message(
+                "{path}: {changed} changed, {accepted} accepted, {same} as they were, {number} not taken",
+                path=one.path,
+                changed=one.changed,
+                accepted=one.accepted,
+                same=one.same,
+                number=len(one.refused),
+            )
         )
     return 1 if any(one.refused for one in taken) else 0

@@ -6,16 +6,17 @@ import click
 
 from yigao.commands._options import Options, pass_options
 from yigao.errors import ConfigError
+from yigao.messages import message
 
 FILE = "yigao.toml"
 
 _FOLDERS = ("articles", "content", "posts", "docs")
-"""Where articles usually are; the first that is there is taken, or the first."""
+"""Where articles usually are."""
 
 TEMPLATE = """\
 # Configuration of yigao. A key that begins with # shows its default.
 
-to = ["en"]                   # target languages
+to = [{to}]                   # target languages
 articles = ["{articles}"]       # folders of the articles
 # source = "zh"               # their language
 # encoding = ""               # their encoding, where they are neither Unicode nor say what they are
@@ -76,9 +77,30 @@ def command(options: Options) -> None:
     for name in (FILE, "pyproject.toml"):
         if configures(folder / name):
             raise ConfigError("yigao is configured here already", where=name, remedy="edit that file")
-    articles = next((name for name in _FOLDERS if (folder / name).is_dir()), _FOLDERS[0])
-    write_atomically(folder / FILE, TEMPLATE.replace("{articles}", articles).encode())
-    options.say(f"{FILE} written. Next:")
-    options.say(f"  yigao translate {articles}   # make the catalogs and draft them")
+    articles = _article_folder(folder)
+    languages = ", ".join(f'"{language}"' for language in _languages(folder))
+    write_atomically(folder / FILE, TEMPLATE.replace("{articles}", articles).replace("{to}", languages).encode())
+    options.say(message("{file} written. Next:", file=FILE))
+    options.say(message("  yigao translate {articles}   # make the catalogs and draft them", articles=articles))
     options.say("  yigao check                # see what is wrong in them")
     options.say("  yigao status               # see how far the work is")
+
+
+def _article_folder(folder: Path) -> str:
+    """The usual folder that is there, else one in which there are articles, else the first usual one."""
+    from yigao.pipeline.formats import formats_by_suffix  # noqa: PLC0415
+
+    usual = [name for name in _FOLDERS if (folder / name).is_dir()]
+    if usual:
+        return usual[0]
+    for inside in sorted(folder.iterdir()):
+        is_ours = inside.name in {"locales", "glossary"} or inside.name.startswith(".")
+        if inside.is_dir() and not is_ours and any(each.suffix in formats_by_suffix() for each in inside.iterdir()):
+            return inside.name
+    return _FOLDERS[0]
+
+
+def _languages(folder: Path) -> list[str]:
+    """Those that there are catalogs of; English if there are none."""
+    found = sorted(path.parent.name for path in folder.glob("locales/*/LC_MESSAGES"))
+    return [name for name in found if name.replace("_", "").isalnum()] or ["en"]

@@ -6,6 +6,7 @@ import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.errors import CatalogError
+from yigao.messages import message
 
 
 @click.command()
@@ -35,4 +36,4 @@ def command(options: Options, targets: tuple[str, ...], glossaries: tuple[Path, 
         files = lokalize_files(folder, terms, source=parse_language(config.source), language=language)
         for path, data in files.items():
             write_atomically(path, data)
-            options.say(f"{path} written")
+            options.say(message("{path} written", path=path))

@@ -9,6 +9,7 @@ from yigao.commands._memory import memory_place
 from yigao.commands._options import ARTICLES, Options, pass_options, wait_option
 from yigao.commands._tables import new_table, show
 from yigao.errors import UserError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from yigao.memory.store import Memory
@@ -63,7 +64,7 @@ def import_(options: Options, files: tuple[Path, ...], name: str, wait: float) -
             target, found = bring_in(file, place, name)
             for line in found.said:
                 options.warn(line)
-            options.say(f"{target}: {len(found.units)} units")
+            options.say(message("{target}: {number} units", target=target, number=len(found.units)))
         _open(options, place).close()
 
 
@@ -84,7 +85,7 @@ def export(options: Options, file: Path, target: str | None) -> None:
     with _open(options, _place(options)) as memory:
         units = [unit for unit in memory.units() if unit.target_language == language or not language]
     written = write_units(file, units)
-    options.say(f"{file}: {written.units} units")
+    options.say(message("{file}: {units} units", file=file, units=written.units))
     for line in written.said:
         options.warn(line)
 
@@ -98,7 +99,7 @@ def export(options: Options, file: Path, target: str | None) -> None:
 def search(options: Options, text: str, target: str | None, threshold: int | None, limit: int) -> int:
     """Show the units most like a text; exit code 1 if there is none.
 
-    Example: yigao memory search 论坛在广州落下帷幕。
+    Example: yigao memory search 今年是论坛举办的第7年。
     """
     from yigao.memory.lookup import Pair, exact, nearest  # noqa: PLC0415 - commands load what they need when called
     from yigao.text.languages import parse_language  # noqa: PLC0415
@@ -133,7 +134,14 @@ def status(options: Options) -> None:
         table.add_row(origin, f"{source}→{target}", str(count))
     table.add_row("total", "", str(sum(row[3] for row in counts)), style="bold")
     show(table)
-    options.say(f"{place.file}: {place.file.stat().st_size / 1e6:.1f} MB, {drafts} drafts kept")
+    options.say(
+        message(
+            "{file}: {value:.1f} MB, {drafts} drafts kept",
+            file=place.file,
+            value=place.file.stat().st_size / 1000000.0,
+            drafts=drafts,
+        )
+    )
 
 
 @command.command()
@@ -151,4 +159,4 @@ def rebuild(options: Options, wait: float) -> None:
     place = _place(options)
     with locked(options.config.root, wait, options.say), opened(place) as memory:
         files = read_again(memory, place, options.warn)
-    options.say(f"{place.file}: read {files} files")
+    options.say(message("{file}: read {files} files", file=place.file, files=files))

@@ -8,6 +8,7 @@ import click
 from yigao.commands._downloads import agree, describe, progress_bar
 from yigao.commands._options import Options, pass_options
 from yigao.errors import PackageError
+from yigao.messages import localised, message
 
 if TYPE_CHECKING:
     from yigao.packages.index import Listed
@@ -38,7 +39,7 @@ def list_(options: Options, *, available: bool) -> None:
         return
     _print_rows([*(_row(item, "installed") for item in installed), *(_row(item, "bundled") for item in bundled)])
     for error in list_unusable():
-        options.warn(str(error))
+        options.warn(error.told)
     if not installed and not bundled:
         options.say("no packages; `yigao model install zh_en` gets one, `yigao model list --available` shows all")
 
@@ -85,7 +86,7 @@ def install(options: Options, sources: tuple[str, ...], *, yes: bool) -> None:
     A package replaces what was installed for its pair. Packages carry no signature: the SHA-256 of a download is shown, so
     that it can be compared.
 
-    Example: yigao model install zh_en
+    Example: yigao model install zh_en --yes
     """
     from yigao.packages.codes import read_pair  # noqa: PLC0415 - commands load what they need when called
 
@@ -98,7 +99,8 @@ def install(options: Options, sources: tuple[str, ...], *, yes: bool) -> None:
             _install_from_index(options, pair, yes=yes)
         else:
             raise PackageError(
-                f"{source!r} is no package file, address or pair of languages", remedy="give zh_en, for example"
+                message("{source!r} is no package file, address or pair of languages", source=source),
+                remedy="give zh_en, for example",
             )
 
 
@@ -106,13 +108,17 @@ def _install_from_file(file: Path) -> None:
     from yigao.packages.install import install_file  # noqa: PLC0415
 
     package = install_file(file).package
-    click.echo(f"installed {'→'.join(package.metadata.pair)} {package.metadata.version} in {package.path}")
+    pair = "→".join(package.metadata.pair)
+    told = message(
+        "installed {pair} {version} in {path}", pair=pair, version=package.metadata.version, path=package.path
+    )
+    click.echo(localised(told))
 
 
 def _install_from_url(options: Options, url: str, *, yes: bool) -> None:
     from yigao.packages.index import fetch_url  # noqa: PLC0415
 
-    if not agree(f"Download and install {url}?", url, yes=yes):
+    if not agree(message("Download and install {url}?", url=url), url, yes=yes):
         return
     with progress_bar(url.rpartition("/")[2], quiet=options.quiet) as progress:
         fetched = fetch_url(url, progress)
@@ -124,7 +130,9 @@ def _install_from_index(options: Options, pair: tuple[str, str], *, yes: bool) -
     from yigao.packages.places import index_url  # noqa: PLC0415
 
     named = "→".join(pair)
-    if not agree(f"Look up {named} in {index_url()}, download and install it?", named, yes=yes):
+    if not agree(
+        message("Look up {named} in {index}, download and install it?", named=named, index=index_url()), named, yes=yes
+    ):
         return
     listed: Listed = pick_listed(read_index(), *pair)
     with progress_bar(f"{named} {listed.metadata.version}", quiet=options.quiet) as progress:
@@ -146,10 +154,12 @@ def remove(names: tuple[str, ...]) -> None:
     for name in names:
         found = [item for item in list_installed() if name == item.name or read_pair(name) == item.metadata.pair]
         if not found:
-            raise PackageError(f"no installed package {name!r}", remedy="`yigao model list` shows them")
+            raise PackageError(
+                message("no installed package {name!r}", name=name), remedy="`yigao model list` shows them"
+            )
         for item in found:
             remove_package(item)
-            click.echo(f"removed {item.path}")
+            click.echo(localised(message("removed {path}", path=item.path)))
 
 
 @command.command()
@@ -168,10 +178,11 @@ def path(pair: str | None) -> None:
         return
     codes = read_pair(pair)
     if codes is None:
-        raise PackageError(f"{pair!r} is no pair of languages", remedy="give zh_en, for example")
+        raise PackageError(message("{pair!r} is no pair of languages", pair=pair), remedy="give zh_en, for example")
     found = resolve(*codes)
     if found is None:
         raise PackageError(
-            f"no package for {'→'.join(codes)}", remedy=f"`yigao model install {'_'.join(codes)}` gets one"
+            message("no package for {value}", value="→".join(codes)),
+            remedy=message("`yigao model install {value}` gets one", value="_".join(codes)),
         )
     click.echo(found)

@@ -10,6 +10,7 @@ import click
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.commands._preview import previewed
 from yigao.errors import CatalogError, UserError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,14 +83,30 @@ def command(
         _write(options, one, output, under_folder=folders, by_language=len(languages) > 1)
     for one in rendered:
         for refusal in one.rendering.refused:
-            options.warn(f"{one.catalog}:{refusal.entry.line}: not used, {refusal.reason}: {refusal.entry.source}")
+            options.warn(
+                message(
+                    "{catalog}:{line}: not used, {reason}: {source}",
+                    catalog=one.catalog,
+                    line=refusal.entry.line,
+                    reason=refusal.reason,
+                    source=refusal.entry.source,
+                )
+            )
     return 1 if any(one.rendering.refused for one in rendered) else 0
 
 
 def _refuse_unreviewed(rendered: "Sequence[Rendered]", min_reviewed: int | None) -> None:
     for one in rendered:
         if min_reviewed is not None and one.reviewed < min_reviewed:
-            raise CatalogError(f"{one.reviewed} % reviewed, {min_reviewed} % asked for", where=str(one.catalog))
+            raise CatalogError(
+                message(
+                    "{reviewed} % reviewed, {min_reviewed} % asked for",
+                    reviewed=one.reviewed,
+                    min_reviewed=min_reviewed,
+                ),
+                where=str(one.catalog),
+                remedy="review more of it, or ask for less with `--min-reviewed`",
+            )
 
 
 def _is_folder(output: Path | None, given: "Sequence[Path]", rendered: "Sequence[Rendered]") -> bool:
@@ -110,7 +127,9 @@ def _write(options: Options, one: "Rendered", output: Path | None, *, under_fold
         path = (output / one.target if by_language else output) / one.article.under
     _refuse_overwriting(one.article, path)
     write_atomically(path, one.data)
-    options.say(f"{path}: {one.rendering.used} of {one.rendering.total} units")
+    options.say(
+        message("{path}: {used} of {total} units", path=path, used=one.rendering.used, total=one.rendering.total)
+    )
 
 
 def _refuse_overwriting(article: "Article", path: Path) -> None:

@@ -6,6 +6,7 @@ import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.errors import UserError
+from yigao.messages import message
 
 _ENDINGS = frozenset({".html", ".htm"})
 
@@ -38,4 +39,11 @@ def command(options: Options, catalogs: tuple[Path, ...], output: Path, glossary
         raise UserError("would overwrite the article itself", where=str(output), remedy="choose another --output")
     write_atomically(output, render(found).encode())
     rows = [row for sheet in found.sheets for row in sheet.rows()]
-    options.say(f"{output}: {len(rows)} entries, {sum(bool(row.findings) for row in rows)} with findings")
+    options.say(
+        message(
+            "{output}: {number} entries, {value} with findings",
+            output=output,
+            number=len(rows),
+            value=sum(bool(row.findings) for row in rows),
+        )
+    )

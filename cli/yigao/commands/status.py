@@ -9,6 +9,7 @@ from yigao.commands._edits import show_edits
 from yigao.commands._options import ARTICLES, Options, pass_options
 from yigao.commands._tables import new_table, show
 from yigao.errors import UserError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,6 @@ def _write_history(options: Options, file: Path, given: "Sequence[Path]") -> Non
     write_atomically(file, render(moments).encode())
     unreadable = sum(moment.unreadable for moment in moments)
     if unreadable:
-        one = unreadable == 1
-        what = "1 catalog of an earlier commit does" if one else f"{unreadable} catalogs of earlier commits do"
-        options.warn(f"{what} not parse and {'is' if one else 'are'} not counted")
+        one = message("1 catalog of an earlier commit does not parse and is not counted")
+        many = message("{number} catalogs of earlier commits do not parse and are not counted", number=unreadable)
+        options.warn(one if unreadable == 1 else many)

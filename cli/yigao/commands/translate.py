@@ -10,9 +10,10 @@ import click
 from yigao.commands._knowledge import read_knowledge
 from yigao.commands._memory import project_memory
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options, wait_option
-from yigao.commands._progress import drafting_bar
+from yigao.commands._progress import counting_bar
 from yigao.commands._tables import new_table, show
 from yigao.errors import PackageError, UserError
+from yigao.messages import known, localised, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,15 +88,32 @@ def command(
             _, knowledge = read_knowledge(options, glossaries, settings.target)
             problems: list[str] = []
             engine = _engine(options, engine_name or config.engine, model, settings, problems, yes=yes)
-            with drafting_bar(settings.target, quiet=options.quiet) as progress:
-                updates = update(found, settings, knowledge, engine, progress, recall)
+            label = message("drafting {language}", language=settings.target)
+            with (
+                counting_bar(message("reading"), quiet=options.quiet) as reading,
+                counting_bar(label, quiet=options.quiet) as progress,
+            ):
+                updates = update(found, settings, knowledge, engine, progress, recall, reading)
             rows += [(settings, one) for one in updates]
             for one in updates:
                 if one.moved_from:
-                    options.say(f"{one.moved_from} is now {one.path}: its article became {one.article}")
+                    options.say(
+                        message(
+                            "{moved_from} is now {path}: its article became {article}",
+                            moved_from=one.moved_from,
+                            path=one.path,
+                            article=one.article,
+                        )
+                    )
             if any(one.drafted > one.recalled for one in updates):
                 loaded = engine()
-                options.detail(f"{settings.target}: engine {loaded.fingerprint if loaded else 'none'}")
+                options.detail(
+                    message(
+                        "{target}: engine {value}",
+                        target=settings.target,
+                        value=loaded.fingerprint if loaded else "none",
+                    )
+                )
             _warn_untranslated(options, settings, updates, engine, problems)
     _show(options, rows, time.monotonic() - started)
 
@@ -126,7 +144,7 @@ def _engine(
         except PackageError as error:
             if name == ARGOS:
                 raise
-            problems.append(str(error))
+            problems.append(error.told)
             return None
 
     configured = options.config.root / options.config.model if options.config.model else None
@@ -143,10 +161,15 @@ def _warn_untranslated(
     untranslated = sum(one.untranslated for one in updates)
     if not untranslated or engine() is not None:
         return
-    reason = f" ({problems[0]})" if problems else ""
+    reason = message(" ({reason})", reason=known(problems[0])) if problems else ""
     options.warn(
-        f"no {settings.source}→{settings.target} model{reason}: {untranslated} entries are left untranslated; "
-        f"`yigao model install {settings.source}_{settings.target}` gets one"
+        message(
+            "no {source}→{target} model{reason}: {untranslated} entries are left untranslated; `yigao model install {source}_{target}` gets one",
+            source=settings.source,
+            target=settings.target,
+            reason=reason,
+            untranslated=untranslated,
+        )
     )
 
 
@@ -155,19 +178,25 @@ def _show(options: Options, rows: "list[tuple[Settings, Update]]", seconds: floa
     if options.quiet:
         return
     counts = {
-        "units": "units",
-        "reused": "reused",
-        "drafted": "drafted",
-        "recalled": "from memory",
-        "untranslated": "open",
-        "terms": "terms kept",
+        "units": message("units"),
+        "reused": message("reused"),
+        "drafted": message("drafted"),
+        "recalled": message("from memory"),
+        "untranslated": message("open"),
+        "terms": message("terms kept"),
     }
     table = new_table("article", ["to", *counts.values()])
     for settings, one in rows:
         table.add_row(one.article, settings.target, *(str(getattr(one, name)) for name in counts))
     if len(rows) > 1:
-        table.add_row("total", "", *(str(sum(getattr(one, name) for _, one in rows)) for name in counts), style="bold")
+        table.add_row(
+            localised("total"), "", *(str(sum(getattr(one, name) for _, one in rows)) for name in counts), style="bold"
+        )
     show(table, stderr=True)
     changed = [str(one.path) for _, one in rows if one.changed]
-    written = changed[0] if len(changed) == 1 else f"{len(changed)} of {len(rows)} catalogs"
-    options.say(f"{written} written, {seconds:.1f} s")
+    written = (
+        changed[0]
+        if len(changed) == 1
+        else message("{changed} of {number} catalogs", changed=len(changed), number=len(rows))
+    )
+    options.say(message("{written} written, {seconds:.1f} s", written=written, seconds=seconds))

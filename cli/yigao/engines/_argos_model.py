@@ -10,6 +10,7 @@ from typing import Protocol
 
 from yigao.engines._argos_options import share_cores
 from yigao.errors import EngineError
+from yigao.messages import message
 
 _REINSTALL = "install it again, for example with `yigao model install`"
 _SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my"})
@@ -110,7 +111,7 @@ def _read_package(folder: Path) -> _Package:
         raise EngineError("not an Argos package: no metadata.json", where=str(folder), remedy=_REINSTALL) from error
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise EngineError(
-            f"cannot be used as an Argos package: {error}", where=str(folder), remedy=_REINSTALL
+            message("cannot be used as an Argos package: {reason}", reason=error), where=str(folder), remedy=_REINSTALL
         ) from error
     return package
 
@@ -159,7 +160,9 @@ def _load_translator(folder: Path, threads: int) -> tuple[Translator, int]:
         )
     except (OSError, ValueError, RuntimeError, MemoryError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
-        raise EngineError(f"its model cannot be loaded: {reason}", where=str(folder), remedy=_REINSTALL) from error
+        raise EngineError(
+            message("its model cannot be loaded: {reason}", reason=reason), where=str(folder), remedy=_REINSTALL
+        ) from error
     return translator, workers
 
 

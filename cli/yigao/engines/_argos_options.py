@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yigao.errors import EngineError
+from yigao.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,15 @@ def read_options(given: Mapping[str, str]) -> ArgosOptions:
     values = {}
     for name, text in given.items():
         if name not in _RANGES:
-            raise EngineError(f"the argos engine has no option {name!r}", remedy=f"it knows {', '.join(_RANGES)}")
+            raise EngineError(
+                message("the argos engine has no option {name!r}", name=name),
+                remedy=message("it knows {value}", value=", ".join(_RANGES)),
+            )
         least, most = _RANGES[name]
         if not (text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most):
             raise EngineError(
-                f"the argos engine's option {name} cannot be {text!r}",
-                remedy=f"give a whole number from {least} to {most}",
+                message("the argos engine's option {name} cannot be {text!r}", name=name, text=text),
+                remedy=message("give a whole number from {least} to {most}", least=least, most=most),
             )
         values[name] = int(text)
     return ArgosOptions(**values)

@@ -13,6 +13,7 @@ from yigao.engines._argos_model import ArgosModel, Decoded, Pending, open_model
 from yigao.engines._argos_options import ArgosOptions, read_options
 from yigao.engines._cutting import cut
 from yigao.errors import EngineError
+from yigao.messages import message
 from yigao.model.interfaces import EngineSpec, Progress, Translation
 from yigao.text.repetition import looped
 
@@ -160,7 +161,11 @@ class ArgosEngine:
                 waiting += zip(alike, results, strict=True)
             yield from ((row, result.result()) for row, result in waiting)
         except (RuntimeError, ValueError, MemoryError) as error:
-            raise EngineError(f"CTranslate2 failed: {error}", where=self.fingerprint) from error
+            raise EngineError(
+                message("CTranslate2 failed: {reason}", reason=error),
+                where=self.fingerprint,
+                remedy="get the package again, or try another one with `--model`",
+            ) from error
 
     def _read_all(self, row: _Row, result: Decoded) -> Iterator[Translation]:
         attention = result.attention or [[] for _ in result.hypotheses]
@@ -201,7 +206,11 @@ def load(spec: EngineSpec) -> ArgosEngine:
     options = read_options(spec.options)
     if spec.model is None:
         raise EngineError(
-            f"there is no Argos package for {spec.source}→{spec.target}",
-            remedy=f"run `yigao model install {spec.source}_{spec.target}`, or name a package file or folder",
+            message("there is no Argos package for {source}→{target}", source=spec.source, target=spec.target),
+            remedy=message(
+                "run `yigao model install {source}_{target}`, or name a package file or folder",
+                source=spec.source,
+                target=spec.target,
+            ),
         )
     return ArgosEngine(open_model(spec.model, options.threads), options)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from yigao.errors import ExchangeError
+from yigao.messages import message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,9 +57,9 @@ def read_xml(path: Path, roots: Collection[str]) -> "_Element":
     found = local_name(root)
     if found not in roots:
         raise ExchangeError(
-            f"the root element is <{found}>",
+            message("the root element is <{found}>", found=found),
             where=f"{path}:{root.sourceline}",
-            remedy=f"expected <{'> or <'.join(roots)}>",
+            remedy=message("expected <{value}>", value="> or <".join(roots)),
         )
     return root
 
@@ -69,7 +70,7 @@ def need_toolkit(what: str) -> None:
         import translate.storage.base  # noqa: F401, PLC0415 - an extra, loaded when it is needed
     except ImportError as error:
         raise ExchangeError(
-            f"translate-toolkit is not installed, which {what} needs",
+            message("translate-toolkit is not installed, which {what} needs", what=what),
             remedy="install the extra: pip install 'yigao[exchange]'",
         ) from error
 
@@ -137,11 +138,15 @@ def _lxml() -> ModuleType:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise ExchangeError(f"larger than {LARGEST >> 20} MiB", where=str(path), remedy="split the file")
+            raise ExchangeError(
+                message("larger than {value} MiB", value=LARGEST >> 20), where=str(path), remedy="split the file"
+            )
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise ExchangeError(f"cannot read the file: {reason}", where=str(path), remedy="check the path") from error
+        raise ExchangeError(
+            message("cannot read the file: {reason}", reason=reason), where=str(path), remedy="check the path"
+        ) from error
 
 
 def _check_prolog(data: bytes, path: Path) -> None:
@@ -178,7 +183,9 @@ def _check_prolog(data: bytes, path: Path) -> None:
 
 def _broken(path: Path, line: int, column: int, what: str) -> ExchangeError:
     return ExchangeError(
-        f"not well-formed XML: {what}", where=f"{path}:{line}:{max(column, 1)}", remedy="export the file again"
+        message("not well-formed XML: {what}", what=what),
+        where=f"{path}:{line}:{max(column, 1)}",
+        remedy="export the file again",
     )
 
 
@@ -186,5 +193,7 @@ def _refuse_entities(root: "_Element", path: Path) -> None:
     etree = _lxml()
     for entity in root.iter(etree.Entity):
         raise ExchangeError(
-            f"the entity {entity.text} is used", where=f"{path}:{entity.getparent().sourceline}", remedy=_UNSAFE
+            message("the entity {text} is used", text=entity.text),
+            where=f"{path}:{entity.getparent().sourceline}",
+            remedy=_UNSAFE,
         )

@@ -23,6 +23,7 @@ from yigao.exchange._xml import (
     text_of,
     unwritable,
 )
+from yigao.messages import message
 from yigao.model.exchange import Exported, Imported
 from yigao.model.term import Term
 
@@ -89,9 +90,9 @@ def read(path: Path, source: str, target: str) -> Imported[Term]:
     ]
     if languages and not terms:
         raise ExchangeError(
-            f"no concept in {source} and {target}",
+            message("no concept in {source} and {target}", source=source, target=target),
             where=str(path),
-            remedy=f"languages of the file: {', '.join(sorted(languages))}",
+            remedy=message("languages of the file: {value}", value=", ".join(sorted(languages))),
         )
     return Imported(tuple(terms), tuple(f"{path}: {count} {what}" for what, count in lost.items()))
 

@@ -26,6 +26,7 @@ from yigao.exchange._xml import (
     text_of,
     unwritable,
 )
+from yigao.messages import message
 from yigao.model.exchange import Exported, Imported
 from yigao.model.memory import Remembered
 from yigao.text.languages import parse_language
@@ -94,7 +95,9 @@ def read(path: Path, source: str = "zh") -> Imported[Remembered]:
         records += found
     if languages and not languages[_main(source)]:
         raise ExchangeError(
-            f"no text in {source}", where=str(path), remedy=f"languages of the file: {', '.join(sorted(languages))}"
+            message("no text in {source}", source=source),
+            where=str(path),
+            remedy=message("languages of the file: {value}", value=", ".join(sorted(languages))),
         )
     header = child(root, "header")
     if header is not None and header.get("creationtool") == "OmegaT":

@@ -10,6 +10,7 @@ from pathlib import Path
 from yigao.errors import ExchangeError
 from yigao.exchange import _xliff1, _xliff2
 from yigao.exchange._xml import need_toolkit, read_xml, serialised
+from yigao.messages import message
 from yigao.model.catalog import State
 from yigao.model.exchange import Exported, Imported, Parcel
 
@@ -40,6 +41,8 @@ def read(path: Path) -> Imported[Parcel]:
     version = str(root.get("version") or "")
     if not version.startswith(("1.", "2.")):
         raise ExchangeError(
-            f"XLIFF of version {version or 'unknown'}", where=f"{path}:{root.sourceline}", remedy="known: 1.x and 2.x"
+            message("XLIFF of version {version}", version=version or "unknown"),
+            where=f"{path}:{root.sourceline}",
+            remedy="known: 1.x and 2.x",
         )
     return Imported(tuple((_xliff2 if version.startswith("2") else _xliff1).read(root)))

@@ -8,6 +8,7 @@ from yigao.errors import GlossaryError
 from yigao.glossary.matching import fold
 from yigao.glossary.rows import COLUMNS, Row, read_rows
 from yigao.glossary.vetting import check_repetition, contradiction, invisible, one_line
+from yigao.messages import message
 from yigao.model.term import Term
 
 
@@ -48,7 +49,7 @@ def _read_term(row: Row) -> Term:
     for name in ("source", "target"):
         if not texts[name]:
             remedy = "fill it in, or remove the line"
-            raise GlossaryError(f"the {name} is empty", where=row.place(name), remedy=remedy)
+            raise GlossaryError(message("the {name} is empty", name=name), where=row.place(name), remedy=remedy)
     term = Term(
         source=texts["source"],
         target=texts["target"],

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yigao.errors import GlossaryError
+from yigao.messages import message
 
 _SPACES = " \t\u3000\u00a0"
 
@@ -116,7 +117,9 @@ def _decode(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise GlossaryError(
-            f"the term base cannot be read: {reason}", where=path.as_posix(), remedy="check the path"
+            message("the term base cannot be read: {reason}", reason=reason),
+            where=path.as_posix(),
+            remedy="check the path",
         ) from error
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from yigao.errors import GlossaryError
 from yigao.glossary.records import Cell, Record, read_records
 from yigao.glossary.vetting import invisible, short
+from yigao.messages import message
 
 COLUMNS = ("source", "target", "variants", "forbidden", "kind", "note")
 
@@ -79,20 +80,26 @@ def _read_header(record: Record) -> tuple[str, ...]:
         if name not in COLUMNS:
             near = get_close_matches(name.lower(), COLUMNS, n=1, cutoff=0.65)
             remedy = f"did you mean “{near[0]}”?" if near else _HEADER_HELP
-            raise GlossaryError(f"unknown column “{short(name)}”", where=cell.where, remedy=remedy)
+            raise GlossaryError(message("unknown column “{value}”", value=short(name)), where=cell.where, remedy=remedy)
         if name in names:
-            raise GlossaryError(f"column “{name}” stands twice", where=cell.where, remedy="remove one of the two")
+            raise GlossaryError(
+                message("column “{name}” stands twice", name=name), where=cell.where, remedy="remove one of the two"
+            )
         names.append(name)
     for name in ("source", "target"):
         if name not in names:
-            raise GlossaryError(f"column “{name}” is missing", where=record.where, remedy=_HEADER_HELP)
+            raise GlossaryError(
+                message("column “{name}” is missing", name=name), where=record.where, remedy=_HEADER_HELP
+            )
     return tuple(names)
 
 
 def _row(record: Record, columns: tuple[str, ...]) -> Row:
     if len(record.cells) != len(columns):
         raise GlossaryError(
-            f"{len(record.cells)} cells in a line, {len(columns)} in the header",
+            message(
+                "{number} cells in a line, {number2} in the header", number=len(record.cells), number2=len(columns)
+            ),
             where=record.where,
             remedy="put a cell that holds the separator in quotes, and leave no cell out, empty ones included",
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from yigao.errors import GlossaryError
 from yigao.glossary.matching import fold
+from yigao.messages import message
 from yigao.model.term import Term
 
 # They change the order in which the rest of a line is shown: a reviewer would see another text than the program.
@@ -40,7 +41,9 @@ def _vetted(term: Term) -> Term:
             raise GlossaryError(bad, where=term.origin, remedy="remove it")
     for name in ("source", "target"):
         if not getattr(term, name).strip():
-            raise GlossaryError(f"the {name} is empty", where=term.origin, remedy="fill it in, or remove the term")
+            raise GlossaryError(
+                message("the {name} is empty", name=name), where=term.origin, remedy="fill it in, or remove the term"
+            )
     bad = contradiction(term)
     if bad:
         raise GlossaryError(bad, where=term.origin, remedy="remove it from one of the two")
@@ -79,14 +82,19 @@ def check_repetition(term: Term, earlier: Term) -> None:
     line = earlier.origin.rpartition(":")[2]
     if term.target != earlier.target:
         raise GlossaryError(
-            f"“{short(term.source)}” has another target than on line {line}, “{short(earlier.target)}”",
+            message(
+                "“{value}” has another target than on line {line}, “{value2}”",
+                value=short(term.source),
+                line=line,
+                value2=short(earlier.target),
+            ),
             where=term.origin,
             remedy="keep one line; a second right rendering goes into “variants”",
         )
     rest = (term.variants, term.forbidden, term.kind, term.note)
     if rest != (earlier.variants, earlier.forbidden, earlier.kind, earlier.note):
         raise GlossaryError(
-            f"“{short(term.source)}” stands on line {line} already, with other details",
+            message("“{value}” stands on line {line} already, with other details", value=short(term.source), line=line),
             where=term.origin,
             remedy="make one line of the two",
         )

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from yigao.errors import TranslationMemoryError
+from yigao.messages import message
 
 VERSION = 1
 """Of the tables; a file of another version is refused, since deleting it costs nothing but time."""
@@ -93,13 +94,21 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def failure(path: Path, error: Exception) -> TranslationMemoryError:
     """An error of the database as the user is told of it."""
     if isinstance(error, OSError):
-        return TranslationMemoryError(f"cannot open the translation memory: {error.strerror}", where=str(path))
+        return TranslationMemoryError(
+            message("cannot open the translation memory: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check that the folder exists, is yours to write and has room",
+        )
     said = str(error)
     if "malformed" in said or "not a database" in said:
         remedy = "delete it; it is made anew from the catalogs"
-        return TranslationMemoryError(f"the translation memory is damaged: {said}", where=str(path), remedy=remedy)
+        return TranslationMemoryError(
+            message("the translation memory is damaged: {said}", said=said), where=str(path), remedy=remedy
+        )
     remedy = next((advice for word, advice in _REMEDIES.items() if word in said), "")
-    return TranslationMemoryError(f"cannot use the translation memory: {said}", where=str(path), remedy=remedy)
+    return TranslationMemoryError(
+        message("cannot use the translation memory: {said}", said=said), where=str(path), remedy=remedy
+    )
 
 
 _REMEDIES = {

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.metadata import METADATA_BYTES, Metadata, missing_part, parse_metadata
 
 MOST_ENTRIES = 4096
@@ -76,10 +77,16 @@ def _opened(file: Path) -> Iterator[_Contents]:
                 yield _Contents(archive, files, _checked_metadata(archive, files, where))
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError) as error:
         raise PackageError(
-            f"not a sound package file: {error}", where=where, remedy="download it again; it may have broken off"
+            message("not a sound package file: {reason}", reason=error),
+            where=where,
+            remedy="download it again; it may have broken off",
         ) from error
     except OSError as error:
-        raise PackageError(f"cannot be unpacked: {error.strerror or error}", where=where) from error
+        raise PackageError(
+            message("cannot be unpacked: {reason}", reason=error.strerror or error),
+            where=where,
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
 
 
 def _check_directory_size(file: BinaryIO, where: str) -> None:
@@ -101,9 +108,11 @@ def _check_directory_size(file: BinaryIO, where: str) -> None:
 def _checked_files(entries: list[zipfile.ZipInfo], where: str) -> dict[str, zipfile.ZipInfo]:
     """The files by path below the one root folder."""
     if len(entries) > MOST_ENTRIES:
-        raise PackageError(f"unsafe package: {len(entries)} files in it", where=where, remedy=_REFUSED)
+        raise PackageError(
+            message("unsafe package: {number} files in it", number=len(entries)), where=where, remedy=_REFUSED
+        )
     if reason := next(filter(None, map(_danger, entries)), ""):
-        raise PackageError(f"unsafe package: {reason}", where=where, remedy=_REFUSED)
+        raise PackageError(message("unsafe package: {reason}", reason=reason), where=where, remedy=_REFUSED)
     paths = [(PurePosixPath(entry.filename), entry) for entry in entries]
     roots = {path.parts[0] for path, _ in paths}
     files = {"/".join(path.parts[1:]): entry for path, entry in paths if not entry.is_dir()}
@@ -120,29 +129,31 @@ def _danger(entry: zipfile.ZipInfo) -> str:
     """Why an entry may not be unpacked; empty when it may."""
     # An extra field may give an entry a second name.
     if reason := _bad_name(entry.orig_filename) or _bad_name(entry.filename):
-        return f"{entry.orig_filename[:80]!a} {reason}"
+        return message("{name!a} {reason}", name=entry.orig_filename[:80], reason=reason)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return f"{entry.filename} is a link or a device"
+        return message("{name} is a link or a device", name=entry.filename)
     if entry.flag_bits & 1:
-        return f"{entry.filename} is encrypted"
+        return message("{name} is encrypted", name=entry.filename)
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        return f"{entry.filename} is packed in an unusual way"
+        return message("{name} is packed in an unusual way", name=entry.filename)
     return ""
 
 
 def _bad_name(name: str) -> str:
     if name.startswith("/") or ":" in name or "\\" in name or not name.isprintable():
-        return "is no path inside the package"
+        return message("is no path inside the package")
     if any(part in {"", ".", ".."} for part in name.removesuffix("/").split("/")):
-        return "leaves its folder"
-    return "has too long a name" if len(name) > _LONGEST_NAME else ""
+        return message("leaves its folder")
+    return message("has too long a name") if len(name) > _LONGEST_NAME else ""
 
 
 def _check_sizes(entries: Iterable[zipfile.ZipInfo], packed: int, where: str) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > MOST_UNPACKED_BYTES or (total > _SMALL and total > MOST_EXPANSION * packed):
-        raise PackageError(f"unsafe package: it unpacks to {total} bytes", where=where, remedy=_REFUSED)
+        raise PackageError(
+            message("unsafe package: it unpacks to {total} bytes", total=total), where=where, remedy=_REFUSED
+        )
 
 
 def _checked_metadata(archive: zipfile.ZipFile, files: dict[str, zipfile.ZipInfo], where: str) -> Metadata:
@@ -152,5 +163,7 @@ def _checked_metadata(archive: zipfile.ZipFile, files: dict[str, zipfile.ZipInfo
         raise PackageError("its metadata.json is too long", where=where, remedy=_REFUSED)
     metadata = parse_metadata(archive.read(files["metadata.json"]), where)
     if missing := missing_part(set(files)):
-        raise PackageError(f"this Argos package has no {missing}", where=where, remedy=_REFUSED)
+        raise PackageError(
+            message("this Argos package has no {missing}", missing=missing), where=where, remedy=_REFUSED
+        )
     return metadata

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from yigao import __version__
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.places import download_folder
 
 MOST_PACKAGE_BYTES = 2 << 30
@@ -70,7 +71,11 @@ def _temporary_file() -> Path:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".yigao-", suffix=".argosmodel")
         os.close(handle)
     except OSError as error:
-        raise PackageError(f"cannot be written: {error.strerror or error}", where=str(folder)) from error
+        raise PackageError(
+            message("cannot be written: {reason}", reason=error.strerror or error),
+            where=str(folder),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
     return Path(name)
 
 
@@ -89,23 +94,37 @@ def _save(url: str, path: Path, progress: Progress | None) -> tuple[int, str]:
                 size += file.write(chunk)
                 digest.update(chunk)
     except OSError as error:
-        raise PackageError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
+        raise PackageError(
+            message("cannot be written: {reason}", reason=error.strerror or error),
+            where=str(path),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
     return size, digest.hexdigest()
 
 
 def _chunks(url: str, most: int, progress: Progress | None) -> Iterator[bytes]:
     try:
         if urlsplit(url).scheme not in {"http", "https"}:
-            raise PackageError("only http and https addresses are fetched", where=url)
+            raise PackageError(
+                "only http and https addresses are fetched",
+                where=url,
+                remedy="give an address that begins with https://",
+            )
         request = urllib.request.Request(url, headers={"User-Agent": f"yigao/{__version__}"})  # noqa: S310 - scheme checked
         with _opener().open(request, timeout=_TIMEOUT) as response:
             yield from _read(response, url, most, progress)
     except urllib.error.HTTPError as error:
         error.close()
-        raise PackageError(f"the server answered {error.code} {error.reason}", where=url, remedy=_TRY_AGAIN) from error
+        raise PackageError(
+            message("the server answered {code} {reason}", code=error.code, reason=error.reason),
+            where=url,
+            remedy=_TRY_AGAIN,
+        ) from error
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
-        raise PackageError(f"cannot be fetched: {reason}", where=url, remedy=_TRY_AGAIN) from error
+        raise PackageError(
+            message("cannot be fetched: {reason}", reason=reason), where=url, remedy=_TRY_AGAIN
+        ) from error
 
 
 def _read(response: HTTPResponse, url: str, most: int, progress: Progress | None) -> Iterator[bytes]:
@@ -124,12 +143,20 @@ def _read(response: HTTPResponse, url: str, most: int, progress: Progress | None
         if waited > _PATIENCE and done < waited * _LEAST_BYTES_A_SECOND:
             raise PackageError("the server is too slow", where=url, remedy=_TRY_AGAIN)
     if total is not None and done != total:
-        raise PackageError(f"the download broke off after {done} of {total} bytes", where=url, remedy=_TRY_AGAIN)
+        raise PackageError(
+            message("the download broke off after {done} of {total} bytes", done=done, total=total),
+            where=url,
+            remedy=_TRY_AGAIN,
+        )
 
 
 def _check_size(size: int, most: int, url: str) -> None:
     if size > most:
-        raise PackageError(f"too large: more than {most} bytes", where=url)
+        raise PackageError(
+            message("too large: more than {most} bytes", most=most),
+            where=url,
+            remedy="download it by other means and install the file",
+        )
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -155,5 +182,9 @@ class _NoDowngrade(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         if req.type == "https" and urlsplit(newurl).scheme != "https":
-            raise PackageError("the server sends us from https to an insecure address", where=newurl)
+            raise PackageError(
+                "the server sends us from https to an insecure address",
+                where=newurl,
+                remedy="get the package from a source you trust",
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.codes import argos_code
 from yigao.packages.installed import list_bundled, list_installed, pick
 from yigao.packages.metadata import PackageInfo, read_folder
@@ -44,7 +45,11 @@ def _given(model: Path, pair: tuple[str, str]) -> PackageInfo:
     package = open_package(model)
     if package.metadata.pair != pair:
         raise PackageError(
-            f"this package translates {'→'.join(package.metadata.pair)}, not {'→'.join(pair)}",
+            message(
+                "this package translates {value}, not {value2}",
+                value="→".join(package.metadata.pair),
+                value2="→".join(pair),
+            ),
             where=str(model),
             remedy="name a package for these languages, or other languages",
         )

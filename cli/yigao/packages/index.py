@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.download import Download, Progress, download_index, downloaded
 from yigao.packages.install import Installation, install_file
 from yigao.packages.metadata import Metadata, metadata_of
@@ -64,7 +65,7 @@ def pick_listed(listed: Sequence[Listed], source: str, target: str) -> Listed:
         if item.metadata.pair == (source, target):
             return item
     raise PackageError(
-        f"the package index has no package for {source}→{target}",
+        message("the package index has no package for {source}→{target}", source=source, target=target),
         where=index_url(),
         remedy="`yigao model list --available` shows what there is",
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.archive import unpack
 from yigao.packages.installed import list_installed
 from yigao.packages.metadata import Metadata, PackageInfo, read_folder
@@ -33,8 +34,14 @@ def install_file(file: Path, *, pair: tuple[str, str] | None = None) -> Installa
         metadata = unpack(file, place / "package")
         if pair not in {None, metadata.pair}:
             raise PackageError(
-                f"this package translates {metadata.source}→{metadata.target}, not {'→'.join(pair or ())}",
+                message(
+                    "this package translates {source}→{target}, not {value}",
+                    source=metadata.source,
+                    target=metadata.target,
+                    value="→".join(pair or ()),
+                ),
                 where=str(file),
+                remedy="name the pair that it is for, or another package",
             )
         earlier = [
             item for item in list_installed() if item.metadata.pair == metadata.pair and item.path.parent == home
@@ -52,7 +59,9 @@ def remove(package: PackageInfo) -> None:
     home = install_folder()
     if package.path.parent != home:
         raise PackageError(
-            "not installed by you", where=str(package.path), remedy=f"only packages in {home} are removed"
+            "not installed by you",
+            where=str(package.path),
+            remedy=message("only packages in {home} are removed", home=home),
         )
     with staging(home) as place:
         if package.path.is_symlink():

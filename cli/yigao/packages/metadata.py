@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.codes import argos_code
 
 METADATA_BYTES = 1 << 20
@@ -99,7 +100,9 @@ def read_folder(folder: Path) -> PackageInfo:
         raise PackageError("its metadata.json is too long", where=str(folder), remedy=_BROKEN)
     metadata = parse_metadata(data, str(folder))
     if missing := missing_part({name for name in (*TOKENIZERS, "model/model.bin") if (folder / name).is_file()}):
-        raise PackageError(f"this Argos package has no {missing}", where=str(folder), remedy=_BROKEN)
+        raise PackageError(
+            message("this Argos package has no {missing}", missing=missing), where=str(folder), remedy=_BROKEN
+        )
     return PackageInfo(folder, metadata)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from yigao.errors import PackageError
+from yigao.messages import message
 
 
 def search_folders() -> list[Path]:
@@ -45,7 +46,7 @@ def _settings() -> ModuleType:
         from argostranslate import settings  # noqa: PLC0415 - it makes folders when it is imported
     except (OSError, ValueError, LookupError, AssertionError) as error:
         raise PackageError(
-            f"Argos Translate's settings cannot be used: {error}",
+            message("Argos Translate's settings cannot be used: {reason}", reason=error),
             remedy="set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to folders you may write; check ARGOS_* variables",
         ) from error
     module: ModuleType = settings

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from yigao.errors import PackageError
+from yigao.messages import message
 
 
 @contextmanager
@@ -21,12 +22,18 @@ def staging(beside: Path) -> Iterator[Path]:
         folder = _make(beside)
     except OSError as error:
         raise PackageError(
-            f"cannot be written: {error.strerror or error}", where=str(beside), remedy="make it a folder you may write"
+            message("cannot be written: {reason}", reason=error.strerror or error),
+            where=str(beside),
+            remedy="make it a folder you may write",
         ) from error
     try:
         yield folder
     except OSError as error:
-        raise PackageError(f"cannot be written: {error.strerror or error}", where=str(beside)) from error
+        raise PackageError(
+            message("cannot be written: {reason}", reason=error.strerror or error),
+            where=str(beside),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from yigao.errors import PackageError
+from yigao.messages import message
 from yigao.packages.archive import unpack
 from yigao.packages.metadata import PackageInfo, read_folder
 from yigao.packages.places import unpacked_folder
@@ -20,7 +21,11 @@ def open_file(file: Path) -> PackageInfo:
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise PackageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+        raise PackageError(
+            message("cannot be read: {reason}", reason=error.strerror or error),
+            where=str(file),
+            remedy="check its name and that you may read it",
+        ) from error
     folder = unpacked_folder() / digest
     return _sound(folder) or _unpack_into(folder, file)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from yigao.errors import ArticleError
+from yigao.messages import message
 from yigao.model.document import Document
 from yigao.model.interfaces import FormatOptions
 from yigao.pipeline.formats import format_for, format_named, formats_by_suffix
@@ -67,7 +68,9 @@ def find_articles(given: Sequence[Path], root: Path, folders: Sequence[Path] = (
         other = by_name.setdefault(article.name, article)
         if other is not article:
             raise ArticleError(
-                f"has the same catalog name as {other.shown}", where=article.shown, remedy="rename one of the two"
+                message("has the same catalog name as {shown}", shown=other.shown),
+                where=article.shown,
+                remedy="rename one of the two",
             )
     return list(found.values())
 
@@ -79,16 +82,18 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
             raise ArticleError(
                 "no article in this folder",
                 where=str(path),
-                remedy=f"known endings: {' '.join(sorted(formats_by_suffix()))}",
+                remedy=message("known endings: {value}", value=" ".join(sorted(formats_by_suffix()))),
             )
         for file in files:
             yield file, file.relative_to(path).as_posix()
     elif path.is_file():
         yield path, path.name
     elif path.exists():
-        raise ArticleError("neither a file nor a folder", where=str(path))
+        raise ArticleError("neither a file nor a folder", where=str(path), remedy="name a file or a folder")
     else:
-        raise ArticleError("no such file or folder", where=str(path))
+        raise ArticleError(
+            "no such file or folder", where=str(path), remedy="check the path; it counts from the folder you are in"
+        )
 
 
 def _articles_below(folder: Path) -> Iterator[Path]:
@@ -114,15 +119,23 @@ def read_article(article: Article, reading: Reading = PLAIN) -> Document:
     name = format_for(suffix)
     if name is None:
         raise ArticleError(
-            f"no format for files that end in {suffix!r}",
+            message("no format for files that end in {suffix!r}", suffix=suffix),
             where=str(article.path),
-            remedy=f"known: {' '.join(sorted(formats_by_suffix()))}",
+            remedy=message("known: {value}", value=" ".join(sorted(formats_by_suffix()))),
         )
     try:
         if article.path.stat().st_size > LARGEST:
-            raise ArticleError(f"larger than {LARGEST >> 20} MiB", where=str(article.path))
+            raise ArticleError(
+                message("larger than {value} MiB", value=LARGEST >> 20),
+                where=str(article.path),
+                remedy="cut it into several articles",
+            )
         data = article.path.read_bytes()
     except OSError as error:
-        raise ArticleError(f"cannot read the article: {error.strerror}", where=str(article.path)) from error
+        raise ArticleError(
+            message("cannot read the article: {reason}", reason=error.strerror),
+            where=str(article.path),
+            remedy="check its name and that you may read it",
+        ) from error
     text, encoding = decode(data, str(article.path), reading.encoding, markup=article.is_markup)
     return Document(article.shown, name, text, format_named(name).parse(text, reading.options), encoding)

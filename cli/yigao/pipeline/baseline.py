@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yigao.errors import UserError
+from yigao.messages import message
 from yigao.model.finding import Finding
 from yigao.model.report import Kept, Report
 from yigao.pipeline.check import Outcome, report_of
@@ -34,16 +35,26 @@ def read_baseline(file: Path) -> tuple[Known, ...]:
         content = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(
-            f"cannot read the baseline: {error.strerror}", where=str(file), remedy="`--update-baseline` makes it"
+            message("cannot read the baseline: {reason}", reason=error.strerror),
+            where=str(file),
+            remedy="`--update-baseline` makes it",
         ) from error
     except json.JSONDecodeError as error:
-        raise UserError(f"not JSON: {error.msg}", where=f"{file}:{error.lineno}:{error.colno}") from error
+        raise UserError(
+            message("not JSON: {msg}", msg=error.msg),
+            where=f"{file}:{error.lineno}:{error.colno}",
+            remedy="restore the file, or remove it and run with `--update-baseline`",
+        ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise UserError("not JSON", where=str(file)) from error
+        raise UserError(
+            "not JSON", where=str(file), remedy="restore the file, or remove it and run with `--update-baseline`"
+        ) from error
     try:
         return tuple(sorted(Known(**{key: _text(one[key]) for key in Known.__slots__}) for one in content["findings"]))
     except (KeyError, TypeError) as error:
-        raise UserError("not a baseline of `yigao check`", where=str(file)) from error
+        raise UserError(
+            "not a baseline of `yigao check`", where=str(file), remedy="name the file that `--update-baseline` wrote"
+        ) from error
 
 
 def _text(value: object) -> str:

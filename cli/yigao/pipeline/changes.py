@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from yigao.errors import UserError
+from yigao.messages import message
 from yigao.pipeline.git import git
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
@@ -31,7 +32,9 @@ class Changes:
     def _base(self, folder: Path) -> str:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self._ref}^{{commit}}")
         if not commit:
-            raise UserError(f"no such commit: {self._ref!r}", where="--changed-since", remedy="fetch it first")
+            raise UserError(
+                message("no such commit: {ref!r}", ref=self._ref), where="--changed-since", remedy="fetch it first"
+            )
         return _git(folder, "merge-base", commit, "HEAD") or commit
 
 

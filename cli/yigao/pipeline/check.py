@@ -13,9 +13,11 @@ from yigao.errors import CatalogError, ConfigError
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.checking import Checked, Context, Drift, Forbidden, Limit, Pattern, Waiver
 from yigao.model.finding import Edit, Finding, Problem, Severity
+from yigao.model.interfaces import Progress
 from yigao.model.report import Kept, Report
 from yigao.model.term import Term
 from yigao.pipeline.changes import Changes
+from yigao.pipeline.counting import counted
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.findings import Findings, unique
 from yigao.pipeline.formats import format_of
@@ -103,10 +105,10 @@ def read(path: Path) -> Source:
     return Source(path, read_text(path))
 
 
-def check(sources: Sequence[Source], setting: Setting) -> list[Outcome]:
+def check(sources: Sequence[Source], setting: Setting, progress: Progress | None = None) -> list[Outcome]:
     """Check each catalog. Raises `CatalogError` for one that does not parse, and what its article raises."""
     checker = _Checker(setting)
-    return [checker.outcome(source) for source in sources]
+    return [checker.outcome(source) for source in counted(sources, progress)]
 
 
 def report_of(outcomes: Sequence[Outcome]) -> Report:
@@ -271,4 +273,8 @@ def _refuse_headless(catalog: Catalog, source: Source) -> None:
         )
     again = next((entry for entry in catalog.entries if not entry.source and entry.state is not State.OBSOLETE), None)
     if again:
-        raise CatalogError("a second header, or an entry without a msgid", where=f"{source.path}:{again.line}")
+        raise CatalogError(
+            "a second header, or an entry without a msgid",
+            where=f"{source.path}:{again.line}",
+            remedy="remove the entry, or give it its msgid",
+        )

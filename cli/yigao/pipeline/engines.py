@@ -6,6 +6,7 @@ from pathlib import Path
 from yigao import parts
 from yigao.engines._chain import Chain, Rewriting
 from yigao.errors import EngineError
+from yigao.messages import message
 from yigao.model.interfaces import Engine, EngineSpec, Explorer
 from yigao.packages.codes import argos_code
 from yigao.packages.find import Fetch, resolve
@@ -40,8 +41,12 @@ def choose_engine(
         if found or not name:
             return found
         raise EngineError(
-            f"no Argos model for {source}→{target}",
-            remedy=f"`yigao model install {source}_{target}` gets one, `--model FILE` uses one you have",
+            message("no Argos model for {source}→{target}", source=source, target=target),
+            remedy=message(
+                "`yigao model install {source}_{target}` gets one, `--model FILE` uses one you have",
+                source=source,
+                target=target,
+            ),
         )
 
     return load_argos

@@ -16,6 +16,7 @@ from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
 from yigao.errors import CatalogError, ConfigError, UserError
 from yigao.files import write_atomically
+from yigao.messages import message
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.memory import Remembered
 from yigao.text.languages import parse_language, plural_forms
@@ -55,9 +56,9 @@ def _part(path: Path) -> ModuleType:
     suffix = path.suffix.lower()
     if suffix not in known:
         raise UserError(
-            f"no exchange format for files that end in {suffix!r}",
+            message("no exchange format for files that end in {suffix!r}", suffix=suffix),
             where=str(path),
-            remedy=f"known: {' '.join(sorted([*known, PO]))}",
+            remedy=message("known: {value}", value=" ".join(sorted([*known, PO]))),
         )
     return known[suffix]
 
@@ -111,7 +112,11 @@ def _write_po(path: Path, units: Sequence[Remembered]) -> Written:
     pairs = sorted({(unit.source_language, unit.target_language) for unit in units})
     if len(pairs) != 1:
         shown = ", ".join(f"{source}→{target}" for source, target in pairs) or "none"
-        raise UserError(f"a .po file holds one pair of languages, not {shown}", where=str(path), remedy="give `--to`")
+        raise UserError(
+            message("a .po file holds one pair of languages, not {shown}", shown=shown),
+            where=str(path),
+            remedy="give `--to`",
+        )
     latest: dict[tuple[str, str], Remembered] = {}
     for unit in sorted(units, key=lambda unit: unit.reviewed):
         latest[unit.context, unit.source] = unit

@@ -9,7 +9,9 @@ from yigao.catalogs.writing import dumps
 from yigao.files import write_atomically
 from yigao.model.catalog import Catalog
 from yigao.model.document import Document
+from yigao.model.interfaces import Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
+from yigao.pipeline.counting import counted
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.encodings import encode
@@ -39,13 +41,15 @@ def extract(
     source: str,
     size: UnitSize = UnitSize.SENTENCE,
     reading: Reading = PLAIN,
+    progress: Progress | None = None,
 ) -> list[tuple[Path, int]]:
     """Write a template for each article under ``folder``; return their paths and numbers of entries.
 
     All articles are read before anything is written. Raises `UserError`.
     """
     paths = [folder / f"{article.name}.pot" for article in articles]
-    templates = [_template(article, source, size, reading, path) for article, path in zip(articles, paths, strict=True)]
+    pairs = list(zip(articles, paths, strict=True))
+    templates = [_template(article, source, size, reading, path) for article, path in counted(pairs, progress)]
     written = []
     for path, catalog in zip(paths, templates, strict=True):
         write_atomically(path, dumps(catalog).encode())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from yigao.catalogs.reading import loads
 from yigao.errors import CatalogError, UserError
+from yigao.messages import message
 from yigao.model.progress import Moment, Progress, summed
 from yigao.pipeline.git import git
 from yigao.pipeline.status import counted
@@ -38,12 +39,18 @@ def _places(paths: Sequence[Path]) -> tuple[Path, list[str]]:
     first = paths[0].resolve()
     said = git(first if first.is_dir() else first.parent, "rev-parse", "--show-toplevel", what_for=OPTION)
     if said is None:
-        raise UserError("not in a Git repository", where=str(paths[0]), remedy=f"{OPTION} reads the history of one")
+        raise UserError(
+            "not in a Git repository",
+            where=str(paths[0]),
+            remedy=message("{option} reads the history of one", option=OPTION),
+        )
     root = Path(said.decode("utf-8", "surrogateescape").removesuffix("\n")).resolve()
     inside = []
     for path in paths:
         if not path.resolve().is_relative_to(root):
-            raise UserError("not in the same Git repository", where=str(path), remedy=f"name catalogs of {root}")
+            raise UserError(
+                "not in the same Git repository", where=str(path), remedy=message("name catalogs of {root}", root=root)
+            )
         inside.append(path.resolve().relative_to(root).as_posix())
     return root, inside
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from yigao.errors import UserError
+from yigao.messages import message
 from yigao.pipeline.remembering import FOLDER, mark_folder
 
 PATIENCE = 600.0
@@ -34,10 +35,14 @@ def locked(root: Path, patience: float = PATIENCE, waiting: Callable[[str], None
         raise UserError(
             "another run of yigao is at work in this project",
             where=str(path),
-            remedy=f"waited {patience:g} s; try again when it is done, or `--wait SECONDS`",
+            remedy=message("waited {patience:g} s; try again when it is done, or `--wait SECONDS`", patience=patience),
         ) from error
     except OSError as error:
-        raise UserError(f"cannot lock the project: {error.strerror}", where=str(path)) from error
+        raise UserError(
+            message("cannot lock the project: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check that the folder exists, is yours to write and has room",
+        ) from error
     try:
         yield
     finally:

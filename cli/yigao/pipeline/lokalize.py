@@ -1,12 +1,12 @@
 """Files for Lokalize: a project for each language's catalogs, and the terms for its glossary panel."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from yigao.catalogs.reading import load
+from yigao.catalogs.places import places
+from yigao.catalogs.reading import loads, read_text
 from yigao.glossary.tbx import dump_tbx
-from yigao.model.catalog import State
 from yigao.model.term import Term
 
 PROJECT = "index.lokalize"
@@ -25,12 +25,19 @@ def lokalize_files(folder: Path, terms: Sequence[Term], *, source: str, language
 
     Raises `CatalogError` for a catalog that does not parse.
     """
-    catalogs = [load(path) for path in sorted(folder.rglob("*.po"))]
-    words = _words(one.source for catalog in catalogs for one in catalog.entries if one.state is not State.OBSOLETE)
+    words = _words(text for path in sorted(folder.rglob("*.po")) for text in _sources(path))
     return {
         folder / PROJECT: _project(folder.resolve(), source, language).encode(),
         folder / TERMS: dump_tbx(terms, source, language, lambda term: _found_by(term, words)),
     }
+
+
+def _sources(path: Path) -> Iterator[str]:
+    """The source of each entry, as its file folds it: Lokalize takes the end of a line there for the end of a word."""
+    text = read_text(path)
+    loads(text, path)  # that it parses
+    for place in places(text).values():
+        yield "\n".join(piece.raw for piece in place.strings["msgid"])
 
 
 def _project(folder: Path, source: str, language: str) -> str:
@@ -49,10 +56,10 @@ def _project(folder: Path, source: str, language: str) -> str:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    """What Lokalize takes for words in texts, whether it leaves out tags first or not."""
+    """What Lokalize takes for words in texts: it leaves out tags first."""
     words: set[str] = set()
     for text in texts:
-        words.update(_BETWEEN_WORDS.split(text), _BETWEEN_WORDS.split(_TAG.sub("", text)))
+        words.update(_BETWEEN_WORDS.split(_TAG.sub("", text)))
     return frozenset(words)
 
 

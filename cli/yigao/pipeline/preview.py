@@ -7,6 +7,7 @@ from types import ModuleType
 
 from yigao import parts
 from yigao.errors import ArticleError
+from yigao.messages import message
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, SegmentKind, Unit
 from yigao.model.span import Span
@@ -58,7 +59,9 @@ def _able(document: Document, *, as_body: bool) -> ModuleType:
     part = parts.load("formats", document.format)
     if not hasattr(part, "bilingual") or (as_body and not hasattr(part, "to_html")):
         raise ArticleError(
-            f"no preview of {document.format}", where=document.path, remedy="give --output another ending"
+            message("no preview of {format}", format=document.format),
+            where=document.path,
+            remedy="give --output another ending",
         )
     return part
 

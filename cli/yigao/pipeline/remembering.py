@@ -9,6 +9,7 @@ from yigao.catalogs.reading import load
 from yigao.errors import UserError
 from yigao.files import write_atomically
 from yigao.memory.store import Draft, Memory
+from yigao.messages import message
 from yigao.model.catalog import Catalog, State
 from yigao.model.drafts import TM_COMMENT, draft_origin, is_draft_comment, is_untouched
 from yigao.model.memory import Remembered
@@ -97,11 +98,19 @@ def bring_in(path: Path, place: Place, name: str = "") -> tuple[Path, Read]:
     found = read_units(path, place.source)
     target = place.imported / (name or path.name)
     if target.parent != place.imported or target.suffix.lower() != path.suffix.lower() or target.name[0] == ".":
-        raise UserError(f"{name!r} is no name for it", where=str(path), remedy=f"give one that ends in {path.suffix}")
+        raise UserError(
+            message("{name!r} is no name for it", name=name),
+            where=str(path),
+            remedy=message("give one that ends in {suffix}", suffix=path.suffix),
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"cannot read: {error.strerror}", where=str(path)) from error
+        raise UserError(
+            message("cannot read: {reason}", reason=error.strerror),
+            where=str(path),
+            remedy="check its name and that you may read it",
+        ) from error
     write_atomically(target, data)
     return target, found
 

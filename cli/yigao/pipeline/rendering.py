@@ -6,6 +6,7 @@ from pathlib import Path
 
 from yigao.catalogs.reading import load
 from yigao.errors import ArticleError, CatalogError
+from yigao.messages import message
 from yigao.model.catalog import Catalog, State
 from yigao.model.document import Document, Encoding, Unit
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
@@ -66,7 +67,9 @@ def opened(article: Article, locales: Path, target: str, reading: Reading) -> tu
     path = catalog_path(article, locales, target)
     if not path.exists():
         raise CatalogError(
-            f"no {target} catalog of {article.shown}", where=str(path), remedy="`yigao translate` makes it"
+            message("no {target} catalog of {shown}", target=target, shown=article.shown),
+            where=str(path),
+            remedy="`yigao translate` makes it",
         )
     return path, read_article(article, reading), load(path)
 
@@ -85,7 +88,7 @@ def _encoded(text: str, encoding: Encoding, article: Article, path: Path, catalo
         return encode(text, encoding)
     entry = next((one for one in catalog.entries if character in one.target and one.state is not State.OBSOLETE), None)
     raise ArticleError(
-        f"{lack(character, encoding)}, in which {article.shown} is written",
+        message("{value}, in which {shown} is written", value=lack(character, encoding), shown=article.shown),
         where=f"{path}:{entry.line}" if entry else article.shown,
         remedy="render with `--output-encoding utf-8`, or reword the translation",
     )

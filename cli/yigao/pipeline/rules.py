@@ -9,6 +9,7 @@ from types import ModuleType
 
 from yigao import parts
 from yigao.errors import UserError
+from yigao.messages import message
 from yigao.model.report import Rule
 
 _WORDS = ("What", "Why", "Bad", "Good", "Waive")
@@ -28,8 +29,8 @@ def rule_module(name: str) -> ModuleType:
     found = _by_name()
     if name not in found:
         near = get_close_matches(name.replace("_", "-"), found, 1)
-        remedy = f"did you mean {near[0]!r}?" if near else "`yigao check --list-rules` shows all"
-        raise UserError(f"no such rule: {name!r}", remedy=remedy)
+        remedy = message("did you mean {near!r}?", near=near[0]) if near else "`yigao check --list-rules` shows all"
+        raise UserError(message("no such rule: {name!r}", name=name), remedy=remedy)
     return parts.load("checks", found[name])
 
 

@@ -14,6 +14,7 @@ from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
 from yigao.errors import CatalogError
 from yigao.files import write_atomically
+from yigao.messages import message
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import WHITE_SPACE
 from yigao.model.drafts import is_untouched
@@ -76,7 +77,11 @@ def take_back(
         catalog = known[path]
         if parcel.target_language and parcel.target_language.lower() != catalog.language.lower():
             raise CatalogError(
-                f"the file is in {parcel.target_language}, the catalog in {catalog.language or 'no language'}",
+                message(
+                    "the file is in {target_language}, the catalog in {language}",
+                    target_language=parcel.target_language,
+                    language=catalog.language or "no language",
+                ),
                 where=str(path),
                 remedy="name another catalog with --into",
             )
@@ -97,9 +102,14 @@ def _catalog_of(parcel: Parcel, known: Mapping[Path, Catalog], file: Path) -> Pa
         if article_of(catalog) == parcel.article and catalog.language.lower() == parcel.target_language.lower()
     ]
     if len(found) != 1:
-        which = f"{len(found)} catalogs are" if found else "no catalog is"
+        which = message("{number} catalogs are", number=len(found)) if found else message("no catalog is")
         raise CatalogError(
-            f"{which} of {parcel.article or 'an unnamed article'} in {parcel.target_language or 'no language'}",
+            message(
+                "{which} of {article} in {target_language}",
+                which=which,
+                article=parcel.article or "an unnamed article",
+                target_language=parcel.target_language or "no language",
+            ),
             where=str(file),
             remedy="name the catalog with --into",
         )

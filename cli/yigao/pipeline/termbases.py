@@ -10,6 +10,7 @@ from yigao.glossary.records import Cell
 from yigao.glossary.rows import Row, read_rows
 from yigao.glossary.vetting import vetted
 from yigao.glossary.writing import write_glossary
+from yigao.messages import message
 from yigao.model.exchange import Exported, Imported
 from yigao.model.term import Term
 
@@ -79,5 +80,7 @@ def write_termbase(path: Path, terms: Sequence[Term], source: str, target: str) 
 
         return write_po(terms, source, target)
     raise GlossaryError(
-        f"no form of term base for names that end in {suffix!r}", where=str(path), remedy=f"known: {' '.join(SUFFIXES)}"
+        message("no form of term base for names that end in {suffix!r}", suffix=suffix),
+        where=str(path),
+        remedy=message("known: {value}", value=" ".join(SUFFIXES)),
     )

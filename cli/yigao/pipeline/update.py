@@ -10,12 +10,14 @@ from yigao.catalogs.reading import loads, read_text
 from yigao.catalogs.writing import dumps, width_of
 from yigao.errors import CatalogError
 from yigao.files import remove, write_atomically
+from yigao.messages import message
 from yigao.model.candidate import Candidate
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Unit
 from yigao.model.drafts import MT_COMMENT, is_draft_comment, signed
 from yigao.model.interfaces import Engine, Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
+from yigao.pipeline.counting import counted
 from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.exposed import expose
@@ -107,14 +109,16 @@ def update(
     engine: Callable[[], Engine | None],
     progress: Progress | None = None,
     recall: Recall | None = None,
+    reading: Progress | None = None,
 ) -> list[Update]:
     """Create or update the catalog of each article; draft what has no translation.
 
     All articles and catalogs are read before anything is written, and ``engine`` is asked for only when something is to
-    be drafted, after the memory. Reviewed entries and existing drafts stay as they are. Raises `UserError`.
+    be drafted, after the memory. Reviewed entries and existing drafts stay as they are. ``progress`` is told of
+    sentences drafted, ``reading`` of articles read. Raises `UserError`.
     """
     orphans = Orphans(settings.root, settings.locales / parse_language(settings.target))
-    works = [_merged(article, settings, knowledge, orphans) for article in articles]
+    works = [_merged(article, settings, knowledge, orphans) for article in counted(articles, reading)]
     if recall is not None:
         recall.renew()
         works = [_recalled(work, settings, knowledge, recall) for work in works]
@@ -194,7 +198,7 @@ def _refuse_foreign(
     if known == origin.path or (is_gone(root, known) and agreement(catalog, keys) >= AGREEING):
         return
     raise CatalogError(
-        f"the catalog belongs to {known}, not to {origin.path}",
+        message("the catalog belongs to {known}, not to {path}", known=known, path=origin.path),
         where=str(path),
         remedy="rename one article, or mend the catalog's X-Source-File if the article was moved",
     )

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from yigao.errors import ArticleError
+from yigao.messages import message
 from yigao.model.document import Encoding
 from yigao.model.span import LineIndex
 from yigao.text.declarations import declared
@@ -45,7 +46,10 @@ def parse_encoding(name: str) -> str:
     short = re.sub(r"[\W_]", "", name).lower()
     found = {known.replace("-", ""): known for known in NAMES} | _ALIASES
     if short not in found:
-        raise ArticleError(f"unknown encoding {name[:40]!r}", remedy=f"known: {', '.join(NAMES)}")
+        raise ArticleError(
+            message("unknown encoding {value!r}", value=name[:40]),
+            remedy=message("known: {value}", value=", ".join(NAMES)),
+        )
     return found[short]
 
 
@@ -81,7 +85,7 @@ def decode(
         before = body[: error.start].decode(_codec(encoding.name), "ignore")
         shown = body[error.start : error.start + _SHOWN].hex(" ").upper()
         raise ArticleError(
-            f"not {_title(encoding.name)} from the bytes {shown} on",
+            message("not {value} from the bytes {shown} on", value=_title(encoding.name), shown=shown),
             where=_place(where, before),
             remedy="mend them" if encoding.bom else _advice(body, encoding.name) or "save it as UTF-8",
         ) from error
@@ -100,7 +104,7 @@ def encode(text: str, encoding: Encoding) -> bytes:
     if lacked:
         at = text.index(lacked)
         where = "line {}, column {}".format(*LineIndex(text[:at]).position(at))
-        raise ArticleError(lack(lacked, encoding), where=where)
+        raise ArticleError(lack(lacked, encoding), where=where, remedy="choose another encoding, such as utf-8")
     return encoding.bom + text.encode(_codec(encoding.name))
 
 
@@ -121,8 +125,10 @@ def lack(character: str, encoding: Encoding) -> str:
     """In words, that the encoding lacks a character."""
     code = f"U+{ord(character):04X}"
     if "\ud800" <= character <= "\udfff":
-        return f"{code} is half a character and cannot be written"
-    return f"{character!r} ({code}) is not in {_title(encoding.name)}"
+        return message("{code} is half a character and cannot be written", code=code)
+    return message(
+        "{character!r} ({code}) is not in {name}", character=character, code=code, name=_title(encoding.name)
+    )
 
 
 def _codec(name: str) -> str:
@@ -159,9 +165,9 @@ def _named(name: str, mark: bytes, where: str) -> Encoding:
         return _named("utf-8", mark, where)
     if mark:
         raise ArticleError(
-            f"its byte order mark says {_title(marked)}, not {_title(name)}",
+            message("its byte order mark says {value}, not {value2}", value=_title(marked), value2=_title(name)),
             where=where,
-            remedy=f"give `--encoding {marked}`",
+            remedy=message("give `--encoding {marked}`", marked=marked),
         )
     return Encoding(name)
 
@@ -171,7 +177,7 @@ def _declared(name: str, where: str) -> Encoding:
         known = parse_encoding(name)
     except ArticleError as error:
         raise ArticleError(
-            f"names {name[:40]!r} as its encoding, which is not known here",
+            message("names {value!r} as its encoding, which is not known here", value=name[:40]),
             where=where,
             remedy="give `--encoding`, or convert it to UTF-8",
         ) from error
@@ -194,9 +200,9 @@ def _refuse_misread(body: bytes, text: str, where: str, name: str) -> None:
     likely = [other for other, sound in _likely(body) if sound and other != name]
     if likely:
         raise ArticleError(
-            f"makes no sense as {_title(name)}, but does as {_title(likely[0])}",
+            message("makes no sense as {value}, but does as {value2}", value=_title(name), value2=_title(likely[0])),
             where=where,
-            remedy=f"give `--encoding {likely[0]}`, or convert it",
+            remedy=message("give `--encoding {value}`, or convert it", value=likely[0]),
         )
 
 
@@ -209,7 +215,11 @@ def _refuse_changed(body: bytes, text: str, where: str, name: str) -> None:
     before = codecs.getincrementaldecoder(_codec(name))("ignore").decode(body[:at])
     character = text[len(before) : len(before) + 1]
     raise ArticleError(
-        f"{character!r} is spelled in a way that {_title(name)} does not write again",
+        message(
+            "{character!r} is spelled in a way that {value} does not write again",
+            character=character,
+            value=_title(name),
+        ),
         where=_place(where, before),
         remedy="convert the article to UTF-8",
     )

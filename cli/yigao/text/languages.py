@@ -7,6 +7,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
 from yigao.errors import ConfigError
+from yigao.messages import message
 
 _LONGEST_TAG = 40
 _NO_LANGUAGE = ("root", "und")
@@ -45,4 +46,7 @@ def locale(tag: str) -> Locale:
     if plain.replace("_", "").isalnum() and len(plain) <= _LONGEST_TAG and plain.lower() not in _NO_LANGUAGE:
         with suppress(UnknownLocaleError, ValueError, TypeError):
             return Locale.parse(plain)
-    raise ConfigError(f"unknown language {tag[:_LONGEST_TAG]!r}", remedy="use a tag such as en, fr, de, es or pt-BR")
+    raise ConfigError(
+        message("unknown language {value!r}", value=tag[:_LONGEST_TAG]),
+        remedy="use a tag such as en, fr, de, es or pt-BR",
+    )
