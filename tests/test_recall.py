@@ -3,16 +3,15 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from yigao import parts
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
+from yigao.memory.store import Memory
 from yigao.model.catalog import Catalog, Entry, Previous, State
 from yigao.model.memory import Remembered
 from yigao.model.term import TermMatch
@@ -195,47 +194,23 @@ def test_units_go_out_and_come_in_as_po(project: Run, yigao: Run, tmp_path: Path
     assert yigao("memory", "search", "论坛昨天闭幕。").code == 1
 
 
-@dataclass(frozen=True)
-class LinesRead:
-    records: list[Remembered]
-    warnings: list[str]
+def test_units_go_out_and_come_in_as_tmx(project: Run, yigao: Run, tmp_path: Path) -> None:
+    pytest.importorskip("translate.storage.tmx", reason="the extra exchange is not installed")
+    known: dict[str, str | Entry] = {
+        "论坛昨天闭幕。": "The forum closed yesterday.",
+        "见<g1>说明</g1>。": "See the <g1>notes</g1>.",
+        "题": Entry("", "Title", context="heading"),
+    }
+    project(known, "别的。")
+    with Memory(tmp_path / ".yigao" / "memory.sqlite") as memory:
+        before = {replace(unit, origin="") for unit in memory.units()}
+    assert yigao("memory", "export", "out.tmx").code == 0
+    shutil.rmtree(tmp_path / "locales")
+    assert "3 units" in yigao("memory", "import", "out.tmx").err
+    with Memory(tmp_path / ".yigao" / "memory.sqlite") as memory:
+        assert {replace(unit, origin="") for unit in memory.units()} == before
+        assert set(memory.stamps()) == {".yigao/imported/out.tmx"}
 
-
-@dataclass(frozen=True)
-class LinesWritten:
-    data: bytes
-    warnings: list[str]
-    notes: list[str]
-
-
-def lines_part() -> ModuleType:
-    """An exchange part: a unit a line, source and target with a tab between them."""
-    part = ModuleType("lines")
-
-    def read(path: Path, source: str) -> LinesRead:
-        pairs = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-        return LinesRead([Remembered(one, other, source, "en") for one, other in pairs], ["no dates"])
-
-    def write(records: list[Remembered]) -> LinesWritten:
-        text = "".join(f"{one.source}\t{one.target}\n" for one in records)
-        return LinesWritten(text.encode(), [], ["no dates"])
-
-    vars(part).update(HOLDS="memory", SUFFIXES=(".lines",), read=read, write=write)
-    return part
-
-
-def test_an_exchange_part_is_found_by_its_ending(yigao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    part, load_part = lines_part(), parts.load
-    monkeypatch.setattr(parts, "names", lambda kind: ("lines",) if kind == "exchange" else names_of(kind))
-    monkeypatch.setattr(parts, "load", lambda kind, name: part if kind == "exchange" else load_part(kind, name))
-    (tmp_path / "a.lines").write_text("甲\tA\n乙\tB\n", encoding="utf-8")
-    ran = yigao("memory", "import", "a.lines")
-    assert (ran.code, "2 units" in ran.err, "warning: no dates" in ran.err) == (0, True, True)
-    assert yigao("memory", "export", "b.lines").code == 0
-    assert (tmp_path / "b.lines").read_bytes() == (tmp_path / "a.lines").read_bytes()
-
-
-names_of = parts.names
 
 BAD = {
     "unknown ending": (["memory", "import", "a.docx"], "known: "),

@@ -25,11 +25,13 @@ def command(
 
     Example: yigao import forum.xlf
     """
-    from yigao.pipeline.status import catalogs_in  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.locking import locked  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.status import catalogs_in  # noqa: PLC0415
     from yigao.pipeline.taking_back import take_back  # noqa: PLC0415
 
-    catalogs = [] if into else catalogs_in([options.locales(locales)])
-    taken = take_back(file, catalogs, into=into, reviewed=reviewed, overwrite=overwrite)
+    with locked(options.config.root, waiting=options.say):
+        catalogs = [] if into else catalogs_in([options.locales(locales)])
+        taken = take_back(file, catalogs, into=into, reviewed=reviewed, overwrite=overwrite)
     for one in taken:
         for refusal in one.refused:
             options.warn(str(refusal))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from yigao import parts
 from yigao.catalogs.headers import Origin, new_headers
@@ -20,6 +21,9 @@ from yigao.messages import message
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.memory import Remembered
 from yigao.text.languages import parse_language, plural_forms
+
+if TYPE_CHECKING:
+    from yigao.model.exchange import Exported, Imported
 
 PO = ".po"
 
@@ -66,7 +70,7 @@ def _part(path: Path) -> ModuleType:
 def read_units(path: Path, source: str = "zh") -> Read:
     """The units of a file. Raises `UserError`."""
     if path.suffix.lower() != PO:
-        found = _part(path).read(path, source)
+        found: Imported[Remembered] = _part(path).read(path, source)
         return Read(tuple(found.records), tuple(found.warnings))
     return Read(tuple(reviewed_units(load(path), path.name, path, source)))
 
@@ -75,7 +79,7 @@ def write_units(path: Path, units: Sequence[Remembered]) -> Written:
     """Put units into a file. Raises `UserError`."""
     if path.suffix.lower() == PO:
         return _write_po(path, units)
-    made = _part(path).write(units)
+    made: Exported = _part(path).write(units)
     write_atomically(path, made.data)
     return Written(len(units), (*made.warnings, *made.notes))
 
