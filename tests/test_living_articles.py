@@ -13,7 +13,7 @@ import pytest
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
 from yigao.engines import copy
-from yigao.model.catalog import Catalog, Entry, State
+from yigao.model.catalog import Catalog, Entry, Previous, State
 from yigao.model.interfaces import Engine, EngineSpec, Progress, Translation
 
 Run = Callable[..., Any]
@@ -251,6 +251,18 @@ def translated(yigao: Run, tmp_path: Path) -> Path:
 
 def states(path: Path) -> list[State]:
     return [entry.state for entry in load(path).entries]
+
+
+def test_a_paragraph_that_became_a_heading_keeps_its_translation(yigao: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("论坛昨天闭幕\n", encoding="utf-8")
+    assert yigao("translate", "a.md", "--engine", "pseudo").code == 0
+    path = tmp_path / "locales" / "en" / "LC_MESSAGES" / "a.po"
+    review(path, {"论坛昨天闭幕": "The Forum Closed Yesterday"})
+    (tmp_path / "a.md").write_text("# 论坛昨天闭幕\n", encoding="utf-8")
+    assert yigao("translate", "a.md", "--engine", "pseudo").code == 0
+    (entry,) = load(path).entries
+    assert (entry.context, entry.target, entry.state) == ("heading", "The Forum Closed Yesterday", State.DRAFT)
+    assert entry.previous == Previous("论坛昨天闭幕")
 
 
 def test_a_renamed_article_takes_its_catalog_along(yigao: Run, tmp_path: Path, translated: Path) -> None:

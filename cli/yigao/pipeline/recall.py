@@ -94,7 +94,7 @@ class Recall:
         finder = _Finder(self, Pair(parse_language(how.source), parse_language(how.target)), how.part, how.knowledge)
         found: dict[Key, Entry] = {}
         for number, entry in enumerate(active):
-            if entry.state is State.NEW or entry.key in taken:
+            if entry.state is State.NEW or (entry.key in taken and not _is_same_text(entry)):
                 asked = Asked(entry, units[entry.key], sources[number], sources[number + 2])
                 answer = finder.same(asked) or finder.but_for_figures(asked) or finder.like(asked)
                 found |= {entry.key: answer} if answer else {}
@@ -171,6 +171,11 @@ class _Finder:
             comments=(*(line for line in entry.comments if not is_draft_comment(line)), signed(told, target)),
             previous=previous,
         )
+
+
+def _is_same_text(entry: Entry) -> bool:
+    """Whether the translation that it took over is of this very text, in another context: there is none better."""
+    return entry.previous is not None and entry.previous.source == entry.source
 
 
 def _fit(asked: Asked, unit: Remembered) -> int:
