@@ -120,7 +120,14 @@ def change(yigao: Run, tmp_path: Path) -> Edited:
     return Edited(before, load(path), numbers, path, old)
 
 
-def test_what_was_not_touched_stays_reviewed(change: Edited) -> None:
+def test_ten_edits_lose_nothing(change: Edited, yigao: Run) -> None:
+    untouched_stays_reviewed(change)
+    changed_figures_are_drafted_with_the_new_ones(change)
+    nothing_a_person_wrote_disappears(change)
+    a_second_run_changes_nothing(change, yigao)
+
+
+def untouched_stays_reviewed(change: Edited) -> None:
     assert len(change.before.entries) == 200
     now = {entry.source: entry for entry in change.after.entries if entry.state is not State.OBSOLETE}
     untouched = [entry for entry in change.before.entries if entry.source in now]
@@ -130,7 +137,7 @@ def test_what_was_not_touched_stays_reviewed(change: Edited) -> None:
     assert all(now[entry.source].target == entry.target for entry in untouched)
 
 
-def test_changed_figures_are_drafted_with_the_new_ones(change: Edited) -> None:
+def changed_figures_are_drafted_with_the_new_ones(change: Edited) -> None:
     now = {entry.source: entry for entry in change.after.entries}
     assert len(change.numbers) == 2
     for source, target in change.numbers.items():
@@ -139,13 +146,13 @@ def test_changed_figures_are_drafted_with_the_new_ones(change: Edited) -> None:
         assert now[source].previous
 
 
-def test_nothing_a_person_wrote_disappears(change: Edited) -> None:
+def nothing_a_person_wrote_disappears(change: Edited) -> None:
     after = [entry.target for entry in change.after.entries]
     for entry in change.before.entries:
         assert any(entry.target in target for target in after), entry.source
 
 
-def test_a_second_run_changes_nothing(change: Edited, yigao: Run) -> None:
+def a_second_run_changes_nothing(change: Edited, yigao: Run) -> None:
     data = change.catalog.read_bytes()
     assert yigao("translate", "report.md", "--engine", "pseudo").code == 0
     assert change.catalog.read_bytes() == data
