@@ -13,6 +13,7 @@ from yigao.glossary.reading import read_glossary
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
+from yigao.model.term import Term
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
 from yigao.pipeline.sides import checked
@@ -29,14 +30,20 @@ RULES = [name for name in parts.names("checks") if name not in OF_CATALOGS]
 
 
 @cache
-def knowledge() -> Knowledge:
-    terms = read_glossary(ROOT / "glossary" / "greater-bay-area.csv")
-    return Knowledge(Matcher(terms).find, lambda text: find_quantities(text, "en"))
+def terms() -> tuple[Term, ...]:
+    return tuple(read_glossary(ROOT / "glossary" / "greater-bay-area.csv"))
 
 
-def unit_of(source: str, target: str, context: str = "", **more: object) -> Checked:
+@cache
+def knowledge(language: str = "en") -> Knowledge:
+    """What drafting into a language knows; the glossary is for English."""
+    known = terms() if language == "en" else ()
+    return Knowledge(Matcher(known).find, lambda text: find_quantities(text, language))
+
+
+def unit_of(source: str, target: str, context: str = "", language: str = "en", **more: object) -> Checked:
     entry = Entry(source, target, context, State.REVIEWED, **more)  # type: ignore[arg-type] # fields from case files
-    found = checked(entry, format_named("markdown"), knowledge())
+    found = checked(entry, format_named("markdown"), knowledge(language))
     assert found
     return found
 
@@ -45,7 +52,7 @@ def problems(rule: str, units: list[Checked], language: str = "en") -> list[Prob
     """What a rule has to say about entries of one catalog."""
     module = parts.load("checks", rule)
     more = getattr(module, "EXAMPLE", {})
-    context = Context(language, read_glossary(ROOT / "glossary" / "greater-bay-area.csv"), **more)
+    context = Context(language, terms() if language == "en" else (), **more)
     languages = getattr(module, "LANGUAGES", None)
     if languages is not None and context.main_language not in languages:
         return []
@@ -94,7 +101,9 @@ def read_cases() -> list[tuple[str, dict[str, object]]]:
 def test_case(rule: str, case: dict[str, object]) -> None:
     pairs = case.get("pairs") or [[case["source"], case["target"], case.get("context", "")]]
     assert isinstance(pairs, list)
-    found = problems(rule, [unit_of(*pair) for pair in pairs], str(case.get("language", "en")))
+    language = str(case.get("language", "en"))
+    units = [unit_of(source, target, "".join(context), language) for source, target, *context in pairs]
+    found = problems(rule, units, language)
     assert [one.message for one in found] == case["problems"]
 
 

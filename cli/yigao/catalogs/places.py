@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from polib import unescape
 
@@ -55,11 +56,17 @@ class Place:
         if offset is None:
             return pieces[0].line, 1
         for piece in pieces:
-            starts = [match.start() for match in _CHARACTER.finditer(piece.raw)]
+            starts = _starts(piece.raw)
             if offset < len(starts):
                 return piece.line, piece.column + starts[offset]
             offset -= len(starts)
         return pieces[-1].line, pieces[-1].column + len(pieces[-1].raw)
+
+
+@lru_cache(maxsize=64)
+def _starts(raw: str) -> tuple[int, ...]:
+    """Where each character begins in what stands between quotes."""
+    return tuple(match.start() for match in _CHARACTER.finditer(raw))
 
 
 def places(text: str) -> dict[Key, Place]:

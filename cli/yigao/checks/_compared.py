@@ -19,13 +19,17 @@ from yigao.checks._units import is_converted, unit_of
 from yigao.model.checking import Checked
 from yigao.model.term import TermMatch
 from yigao.text.numerals import fold as fold_chinese
+from yigao.text.terms import find_terms
 
 _MASK = "\ufffc"
 _NUMERIC = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億首半双俩仨对廿卅]")
 _AMOUNTS = (Kind.NUMBER, Kind.YEAR, Kind.TIMES)
+_YEARS = (Kind.YEAR, Kind.DECADE)
 _COUNTS = (*_AMOUNTS, Kind.ORDINAL)
 _ROUNDED = Decimal("0.01")
 _LEAST_ROUNDED = 100
+_MOST = 200
+"""How many numbers are looked through for the partner of one."""
 
 GROUPS = {
     Kind.NUMBER: "number", Kind.TIMES: "number", Kind.ITEM: "number", Kind.ORDINAL: "ordinal",
@@ -149,9 +153,9 @@ def _found(unit: Checked) -> list[Number]:
         numbers = _without_codes(text, numbers)
     if not unit.terms or not numbers:
         return numbers
-    spans = list(_renderings(fold(text), unit.terms))
+    spans = [one.span for one in find_terms(text, (match.term for match in unit.terms), "en")]
     return [
-        number for number in numbers if not any(start <= number.start and number.end <= end for start, end in spans)
+        number for number in numbers if not any(span.start <= number.start and number.end <= span.end for span in spans)
     ]
 
 
@@ -164,21 +168,12 @@ def _without_codes(text: str, numbers: list[Number]) -> list[Number]:
     ]
 
 
-def _renderings(folded: str, terms: Iterable[TermMatch]) -> Iterator[tuple[int, int]]:
-    for match in terms:
-        for rendering in (match.term.target, *match.term.variants):
-            sought = fold(rendering)
-            at = folded.find(sought)
-            while at >= 0:
-                yield at, at + len(sought)
-                at = folded.find(sought, at + len(sought))
-
-
 def _givens(unit: Checked) -> list[Given]:
     """The source's numbers in order."""
-    plain = unit.source.plain
+    masked = list(unit.source.plain)
     for span in chain((match.span for match in unit.terms), (quantity.span for quantity in unit.quantities)):
-        plain = plain[: span.start] + _MASK * len(span) + plain[span.end :]
+        masked[span.start : span.end] = _MASK * len(span)
+    plain = "".join(masked)
     givens = list(chain.from_iterable(map(from_quantity, unit.quantities)))
     givens += find_loose(fold_chinese(plain))
     for match in unit.terms:
@@ -218,7 +213,7 @@ def _paired(givens: list[Given], found: list[Number]) -> tuple[list[Pair], list[
 def _nearly(unit: Checked, open_ones: list[Given], free: list[Number]) -> Iterator[Pair]:
     """Numbers that the target rounds or converts."""
     folded = ""
-    left = list(free)
+    left = free[:_MOST]
     for given in open_ones:
         name = unit_of(given.quantity, unit.source.plain, given.span.end)
         if given.kind is not Kind.NUMBER or not (name or given.value >= _LEAST_ROUNDED):
@@ -235,7 +230,10 @@ def _nearly(unit: Checked, open_ones: list[Given], free: list[Number]) -> Iterat
 def _say(given: Given, group: int, by_reading: dict[Reading, list[Number]], taken: set[int]) -> Number | None:
     second: Number | None = None
     for reading in given.accepts[group]:
-        for number in reversed(by_reading.get(reading, ())):
+        numbers = by_reading.get(reading, [])
+        while numbers and id(numbers[-1]) in taken:
+            numbers.pop()
+        for number in reversed(numbers):
             if id(number) in taken:
                 continue
             if number.readings[0] == reading:
@@ -255,7 +253,7 @@ def _is_rounded(given: Given, number: Number) -> bool:
 
 def _scaled(lost: list[Given], free: list[Number]) -> Iterator[Pair]:
     """Numbers that have the same digits in the target, of another magnitude."""
-    left = list(free)
+    left = free[:_MOST]
     for given in lost:
         if given.kind is not Kind.NUMBER or not given.value:
             continue
@@ -272,8 +270,8 @@ def _partners(lost: list[Given], changed: list[Number], free: list[Number]) -> l
     taken: set[int] = set()
     partners: list[tuple[Given, Number | None]] = []
     for given in lost:
-        same = (one for one in free if one.value == given.value)
-        near = (one for one in changed if _may_stand_for(given, one))
+        same = (one for one in free[:_MOST] if one.value == given.value)
+        near = (one for one in changed[:_MOST] if _may_stand_for(given, one))
         partner = next((one for one in chain(same, near) if id(one) not in taken), None)
         taken.add(id(partner))
         partners.append((given, partner))
@@ -285,5 +283,5 @@ def _may_stand_for(given: Given, number: Number) -> bool:
     if number.loose and number.kind is not Kind.ITEM:
         return given.need is Need.SURE and given.kind is number.kind is Kind.ORDINAL
     if GROUPS[number.kind] == GROUPS[given.kind]:
-        return True
+        return Kind.YEAR not in (given.kind, number.kind) or given.kind in _YEARS
     return given.kind in _AMOUNTS and number.kind in _COUNTS

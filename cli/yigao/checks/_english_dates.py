@@ -44,7 +44,7 @@ _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent":
 _DECADE = re.compile(
     rf"{_LEFT}(?:(?P<century>1[0-9]|20)?(?P<tens>[0-9]0)'?s(?![a-z])|(?P<word>{'|'.join(_TENS)})ies(?![a-z]))"
 )
-_SHORT_YEAR = re.compile(r"(?<![a-z0-9])'(?P<year>[0-9]{2})(?![0-9a-z])")
+_SHORT_YEAR = re.compile(r"(?:(?<![a-z0-9])'|\bfy ?|\bfiscal (?:year )?)(?P<year>[0-9]{2})(?![0-9a-z]|[.,][0-9])")
 
 
 def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
@@ -56,15 +56,15 @@ def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
         yield from map(_days, _MONTH_FIRST.finditer(folded))
         yield from map(_days, _DAY_FIRST.finditer(folded))
         for match in _MONTH_ONLY.finditer(folded):
-            if _is_month(text, folded, match):
-                yield _month(match)
+            if text[match.start("month")].isupper():
+                yield _month(match, loose=not _is_month(folded, match))
     if _DIGIT.search(folded):
         yield from map(_figures, _FIGURES.finditer(folded))
     if "half" in folded or "q" in folded:
         yield from map(_period, _PERIODS.finditer(folded))
     if "s" in folded:
         yield from map(_decade, _DECADE.finditer(folded))
-    if "'" in folded:
+    if "'" in folded or "fy" in folded or "fiscal" in folded:
         yield from map(_short_year, _SHORT_YEAR.finditer(folded))
 
 
@@ -89,9 +89,10 @@ def _day_readings(month: int, day: int) -> tuple[Reading, ...]:
     return date_reading(month, day), (Kind.MONTH, Decimal(month)), (Kind.DAY, Decimal(day))
 
 
-def _month(match: re.Match[str]) -> tuple[Number, ...]:
+def _month(match: re.Match[str], *, loose: bool) -> tuple[Number, ...]:
     month = Decimal(_MONTH_NUMBERS[match["month"]])
-    return Number(match.start(), match.end("month"), ((Kind.MONTH, month),), part=_part(match)), *_year(match)
+    found = Number(match.start(), match.end("month"), ((Kind.MONTH, month),), loose, part=_part(match))
+    return found, *_year(match)
 
 
 def _year(match: re.Match[str]) -> tuple[Number, ...]:
@@ -106,12 +107,9 @@ def _part(match: re.Match[str]) -> str:
     return {"beginning": "early"}.get(words[0], words[0]) if words else ""
 
 
-def _is_month(text: str, folded: str, match: re.Match[str]) -> bool:
-    """Whether a month's name that stands alone is one: capital letter, and no sentence that begins with May or March."""
-    at = match.start("month")
-    if not text[at].isupper():
-        return False
-    name = match["month"]
+def _is_month(folded: str, match: re.Match[str]) -> bool:
+    """Whether a month's name that stands alone and has a capital letter is certainly one, and no person or verb."""
+    at, name = match.start("month"), match["month"]
     sure = match["year"] or match["part"] or (name in _MONTHS and name not in _NAMES)
     if sure or match.group() == folded or _AFTER_MONTH.match(folded, match.end()):
         return True

@@ -19,8 +19,14 @@ _SPOKEN = re.compile(rf"{_LEFT}(?P<hour>{_HOUR})(?P<clock> o'clock)?(?:[ -]?{_HA
 _MILITARY = re.compile(
     r"(?<![a-z0-9.,$-])(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?:hours|hrs|h|gmt)(?![a-z])"
 )
-_PAST = re.compile(rf"(?<![a-z])(?P<much>half|quarter) (?P<way>past|to) (?P<hour>{_HOUR})(?![a-z0-9])")
-_HAS_TIME = re.compile(r"[0-9][:.][0-9]|[ap]\.? ?m(?![a-z])|o'clock|h|morning|evening|afternoon|past|quarter")
+_PAST = re.compile(
+    rf"(?<![a-z])(?<!and-a-)(?<!and a )(?P<much>half|quarter) (?P<way>past|to) (?P<hour>{_HOUR})(?![a-z0-9])"
+)
+_FRACTION = re.compile(r"\.([0-9]{1,3})(?![0-9])")
+_ALL_DAY = re.compile(r"(?<![a-z])(?:a?round[ -]the[ -]clock|day and night)(?![a-z])")
+_HAS_TIME = re.compile(
+    r"clock|night|[0-9][:.][0-9]|[ap]\.? ?m(?![a-z])|o'clock|h|morning|evening|afternoon|past|quarter"
+)
 
 
 def find_times(folded: str) -> Iterator[tuple[Number, ...]]:
@@ -36,8 +42,19 @@ def find_times(folded: str) -> Iterator[tuple[Number, ...]]:
     for match in _SPOKEN.finditer(folded):
         if match["clock"] or match["half"] or match["when"] or match["night"]:
             yield _time(match, _hour(match), 0)
+    for match in _ALL_DAY.finditer(folded):
+        yield (Number(match.start(), match.end(), ((Kind.NUMBER, Decimal(24)),), loose=True),)
     for match in _MILITARY.finditer(folded):
         yield _time(match, int(match["hour"]), int(match["minute"]))
+
+
+def _rest(minute: str, fraction: str) -> Iterator[Decimal]:
+    """What else a time says if it is how long something took: 57, 57.79 and 79 of 1:57.79."""
+    if minute:
+        yield Decimal(minute)
+    if minute and fraction:
+        yield Decimal(f"{minute}.{fraction}")
+        yield Decimal(fraction)
 
 
 def _hour(match: re.Match[str]) -> int:
@@ -57,4 +74,7 @@ def _time(match: re.Match[str], hour: int, minute: int) -> tuple[Number, ...]:
     else:
         hours = (hour, (hour + 12) % 24) if hour <= 12 else (hour,)
     readings: tuple[Reading, ...] = tuple((Kind.TIME, Decimal(60 * each + minute)) for each in hours)
-    return (Number(match.start(), match.end(), (*readings, (Kind.NUMBER, Decimal(hour)))),)
+    fraction = _FRACTION.match(match.string, match.end())
+    whole = Number(match.start(), (fraction or match).end(), (*readings, (Kind.NUMBER, Decimal(hour))))
+    rest = _rest("" if said.get("half") else said.get("minute") or "", fraction[1] if fraction else "")
+    return (whole, *(Number(whole.start, whole.end, ((Kind.NUMBER, one),), loose=True) for one in rest))

@@ -12,6 +12,8 @@ from yigao.model.span import Span
 from yigao.model.term import Quantity, Term
 
 _UNIT_KINDS = {"percentage-point": Kind.POINT, "basis-point": Kind.BASIS, "percent": Kind.PERCENT}
+_SMALL = 10
+_DIGIT = re.compile("[0-9０-９]")
 
 
 class Need(IntEnum):
@@ -91,11 +93,17 @@ def nth(value: int) -> str:
 def from_quantity(quantity: Quantity) -> Iterator[Given]:
     """The numbers of a quantity that the numeral reader is sure of: of a range two, of a date its day and its year."""
     if quantity.value is not None:
-        accepts = accepted(_UNIT_KINDS.get(quantity.unit, Kind.NUMBER), quantity.value)
-        need = Need.SURE if quantity.value != 1 or quantity.kind == "percent" else Need.LIKELY  # 1 is “a”, too
+        is_dozen = quantity.value == 10 and quantity.approximator == "more"  # 十多名
+        dozen = ((Kind.NUMBER, Decimal(12)),) if is_dozen else ()
+        accepts = accepted(_UNIT_KINDS.get(quantity.unit, Kind.NUMBER), quantity.value, dozen)
+        in_words = quantity.value <= _SMALL and not _DIGIT.search(quantity.source)
+        sure = (quantity.value not in (0, 1) and not in_words) or quantity.kind == "percent"
+        need = Need.SURE if sure else Need.LIKELY  # 1 is “a”, too, 0 is “no”, and 三大 may be left to a list of three
         yield Given(quantity.span, quantity.source, accepts, need, quantity.target, quantity.approximator, quantity)
         return
     for number in read_numbers(quantity.target):
+        if number.loose and number.kind is Kind.NUMBER:
+            continue
         accepts = accepted(number.kind, number.value, _alternatives(number.readings))
         yield Given(
             quantity.span,
@@ -126,7 +134,7 @@ def _alternatives(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 _INSTEAD: dict[Kind, Callable[[Decimal], tuple[Reading, ...]]] = {
-    Kind.NUMBER: lambda n: ((Kind.TIMES, n), (Kind.YEAR, n), (Kind.ORDINAL, n), (Kind.FRACTION, n)),
+    Kind.NUMBER: lambda n: ((Kind.TIMES, n), (Kind.YEAR, n), (Kind.ORDINAL, n), (Kind.FRACTION, n), (Kind.BASIS, n)),
     Kind.YEAR: lambda n: ((Kind.NUMBER, n),),
     Kind.PERCENT: lambda n: ((Kind.FRACTION, n / 100), (Kind.TIMES, n / 100), (Kind.NUMBER, n / 100)),
     Kind.FRACTION: lambda n: ((Kind.PERCENT, n * 100), (Kind.NUMBER, n)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from yigao.checks._words import count_words
 from yigao.model.checking import Checked
 from yigao.text.han import HAN
+from yigao.text.terms import find_terms
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -27,16 +28,17 @@ class Length:
         return self.target / self.source if self.source else 0.0
 
 
-def length_of(unit: Checked) -> Length:
+def length_of(unit: Checked, language: str) -> Length:
     """Both sides measured."""
     plain = unit.source.plain
     source, target = count_words(plain), count_words(unit.target.plain)
+    rendered = {
+        one.term: one.rendering for one in find_terms(unit.target.plain, (m.term for m in unit.terms), language)
+    }
+    known = [(match.span, rendered[match.term]) for match in unit.terms if match.term in rendered]
     folded = unit.target.plain.casefold()
-    known = [(match.span, (match.term.target, *match.term.variants)) for match in unit.terms]
-    known += [(quantity.span, (quantity.target,)) for quantity in unit.quantities]
-    for span, renderings in known:
-        rendering = next((each for each in renderings if each.casefold() in folded), "")
-        if rendering:
-            source -= count_words(span.cut(plain))
-            target -= count_words(rendering)
+    known += [(one.span, one.target) for one in unit.quantities if one.target.casefold() in folded]
+    for span, rendering in known:
+        source -= count_words(span.cut(plain))
+        target -= count_words(rendering)
     return Length(len(_HAN.findall(plain)), max(0, source), max(0, target))

@@ -42,14 +42,18 @@ def _figure(text: str, start: int, figure: Figure) -> Given:
     elif figure.kind == "fraction":
         accepts = accepted(Kind.FRACTION, figure.value / figure.over)
     else:
-        accepts = _amount(figure)
+        accepts = _amount(figure, SIZES.get(text[figure.end : figure.end + 1], 0))
     approximator = approximator_around(text, start, figure)
     return Given(span, span.cut(text), accepts, _figure_need(text, start, figure), approximator=approximator)
 
 
-def _amount(figure: Figure) -> tuple[tuple[Reading, ...], ...]:
-    """What a translation may say for a plain number: of four digits it may be a year, of two one of a century."""
-    first, then = accepted(Kind.NUMBER, figure.value)
+def _amount(figure: Figure, size: int) -> tuple[tuple[Reading, ...], ...]:
+    """What a translation may say for a plain number: of four digits it may be a year, of two one of a century.
+
+    ``size`` is the magnitude after it that was not read because another word may begin there: 6万能干嘛.
+    """
+    others: tuple[Reading, ...] = ((Kind.NUMBER, figure.value * size),) if size else ()
+    first, then = accepted(Kind.NUMBER, figure.value, others)
     if not figure.han and not figure.scaled and figure.kind in ("", "other"):
         if _LEAST_YEARS <= figure.value <= _MOST_YEARS:
             first = (Kind.YEAR, figure.value), *first

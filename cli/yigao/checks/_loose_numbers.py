@@ -20,7 +20,7 @@ _CLEAR = "(?<![0-9.一二两三四五六七八九十百千万亿])"
 
 _CODE = (
     r"(?<![0-9A-Za-z.:,/-])(?:0[0-9]+(?:-[0-9]+)*|[0-9]{3,}(?:-[0-9]{3,}){2,}|[0-9]{3,4}-[0-9]{7,8}"
-    r"|\+[0-9]{2,3}[- ]?[0-9][0-9 -]{5,}[0-9]|[0-9]+(?:\.[0-9]+){2,})(?![0-9A-Za-z:/年月-]|\.[0-9])"
+    r"|\+[0-9]{2,3}[- ]?[0-9][0-9 -]{5,}[0-9]|[0-9]+(?:\.[0-9]+){2,})(?![0-9A-Za-z:年月-]|/(?![0-9]+\.[0-9]+\.)|\.[0-9])"
 )
 CODE = re.compile(_CODE)
 """A telephone number, version or the like: digits that count nothing."""
@@ -36,11 +36,13 @@ _NAMED = re.compile(
     rf"|第[ \xa0]?(?P<nth>{NUMERAL})"
     r"|十(?P<plan>[一二三四五六七八九])五(?![0-9年个月日人名位家])"
     r"|(?P<first>首)(?=[届次个位批家名例台条座项场期轮日款])"
-    rf"|(?:(?P<century>{NUMERAL})[ \xa0]?世纪)(?![ \xa0]?{_TENS}[ \xa0]?年代)"
-    rf"|{_CLEAR}(?:(?P<age>{NUMERAL})[ \xa0]?世纪)?(?P<decade>{_TENS})[ \xa0]?年代"
+    rf"|(?:(?P<century>{NUMERAL})[ \xa0]?世纪)(?![ \xa0]?{_HAN_DIGIT}?{_TENS}[ \xa0]?年代)"
+    rf"|{_CLEAR}(?:(?P<age>{NUMERAL})[ \xa0]?世纪)?[ \xa0]?(?P<decade>(?:{_HAN_DIGIT}(?={_HAN_DIGIT}十))?{_TENS})[ \xa0]?年代"
+    rf"|{_CLEAR}(?P<of>1[0-2]|[1-9])[ \xa0]?月[ \xa0]?(?P<on>3[01]|[12][0-9]|[1-9])(?=[ \xa0]?(?:[和与及至到、，。；）)~-]|结束|开始|起|前|期间|$))"
+    rf"|{_CLEAR}(?P<half_more>{NUMERAL})[ \xa0]?(?:[年天周]|小时|世纪|个(?=半(?:月|小时|世纪|学期|赛季)))半(?!夜)"
     rf"|{_CLEAR}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[ \xa0]?月"
     rf"|{_CLEAR}(?P<day>{_DAY_OF_MONTH})[ \xa0]?[日号](?![码线楼院])"
-    rf"|{_CLEAR}(?P<hour>{_SMALL_HOUR})[点时](?:(?P<minute>[0-5]?[0-9]|{NUMERAL})分|(?P<half>半))?(?![0-9一二三四五六七八九])"
+    rf"|{_CLEAR}(?P<hour>{_SMALL_HOUR})[ \xa0]?[点时](?:[ \xa0]?(?P<minute>[0-5]?[0-9]|{NUMERAL})[ \xa0]?分|(?P<half>半))?(?![0-9一二三四五六七八九])"
     r"|(?P<tenths>(?<![0-9一二三四五六七八九十百千万])(?P<tens>[一二三四五六七八九])成(?P<five>[五半])?)"
     r"(?![一不果立为員员功本熟长就绩分人都套品语才交型年家份群林见书天因虫双对名体全])"
     rf"|(?P<times>{NUMERAL})[ \xa0]?(?:多|余)?倍"
@@ -49,12 +51,13 @@ _NAMED = re.compile(
     rf"|(?P<mass>{NUMERAL})个(?P<size>[万亿])"
     r"|(?P<idiom>十分(?![钟之])|十字|[周期拜][一二三四五六七]|三轮|四座|四处|四周(?![年岁内])|三位一体|[一二三四五六七八九十]来[一二三四五六七八九十]去)"
     r"|(?P<named>[0-9]{1,2}·[0-9]{1,2})"
+    r"|(?P<season>(?<![0-9])[12][0-9]{3})[/-](?P<next>[0-9]{2})(?![0-9/.-])"
     r"|(?P<slash>(?<![0-9/])[0-9]{1,3}/[0-9]{1,3}(?![0-9/]))"
     r"|(?P<some>半|双|俩|仨|对|廿|卅))"
 )
 _DIGITS = re.compile("[0-9]+(?:\\.[0-9]+)?")
 _ITEM = re.compile(
-    r"[\s“]*(?:[（(](?P<inside>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?P<alone>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、．]|\.(?![0-9])))"
+    r"[\s“]*(?:[（(](?P<inside>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?P<alone>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、．）)]|\.(?![0-9])))"
 )
 _SO_MUCH = re.compile("数?(以上|以下|左右)")
 _SENSES = {"以上": "at-least", "以下": "less", "左右": "about"}
@@ -63,20 +66,16 @@ _PAIRS = {"双": 2, "俩": 2, "对": 2, "仨": 3, "廿": 20, "卅": 30}
 
 def find_loose(folded: str) -> Iterator[Given]:
     """The numbers of a folded text from which terms and quantities are masked out, in no order."""
-    rest = folded
+    rest = list(folded)
     if match := _ITEM.match(folded):
         yield _item(match)
-        rest = _blank(rest, match.start(), match.end())
-    for match in _NAMED.finditer(rest):
+        rest[match.start() : match.end()] = " " * len(match.group())
+    for match in _NAMED.finditer("".join(rest)):
         group = str(match.lastgroup)
         build = _BUILDERS[_GROUP_OF.get(group, group)]
         yield from build(match)
-        rest = _blank(rest, match.start(), match.end())
-    yield from find_figures(rest)
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        rest[match.start() : match.end()] = " " * len(match.group())
+    yield from find_figures("".join(rest))
 
 
 def _item(match: re.Match[str]) -> Given:
@@ -116,7 +115,8 @@ def _ordinal(match: re.Match[str]) -> Iterator[Given]:
         return
     next_one = value == 2 and match.string[match.end() : match.end() + 1] in tuple("年天日晚早")
     need = Need.OPTIONAL if value == 1 else Need.LIKELY if next_one else Need.SURE
-    yield Given(Span(match.start(), match.end()), match.group(), accepted(Kind.ORDINAL, value), need)
+    others = ((Kind.DECADE, 100 * (value - 1)),) if match["century"] else ()
+    yield Given(Span(match.start(), match.end()), match.group(), accepted(Kind.ORDINAL, value, others), need)
 
 
 def _plan(match: re.Match[str]) -> Iterator[Given]:
@@ -126,8 +126,41 @@ def _plan(match: re.Match[str]) -> Iterator[Given]:
     yield from_match(match, ((Kind.NUMBER, Decimal(5)),), (), Need.OPTIONAL)
 
 
+def _season(match: re.Match[str]) -> Iterator[Given]:
+    """2016/17赛季: two years, the second often not said."""
+    first = Decimal(match["season"])
+    second = first - first % 100 + Decimal(match["next"])
+    yield from_match(match, ((Kind.YEAR, first),), ((Kind.NUMBER, first),), Need.SURE)
+    yield from_match(match, ((Kind.YEAR, second), (Kind.NUMBER, Decimal(match["next"]))), (), Need.OPTIONAL)
+
+
+def _day_of_month(match: re.Match[str]) -> Iterator[Given]:
+    """7月17和22日."""
+    month, day = int(match["of"]), int(match["on"])
+    yield from_match(match, ((Kind.DATE, Decimal(100 * month + day)),), (), Need.SURE)
+
+
+def _half_more(match: re.Match[str]) -> Iterator[Given]:
+    """三年半: three and a half years, or three years and six months."""
+    value = parse_number(match["half_more"])
+    if value is not None:
+        half = ((Kind.NUMBER, value + Decimal("0.5")), (Kind.NUMBER, value))
+        yield from_match(match, half, (), Need.LIKELY)
+        yield from_match(match, ((Kind.FRACTION, Decimal("0.5")), (Kind.NUMBER, Decimal(6))), (), Need.OPTIONAL)
+
+
 def _decade(match: re.Match[str]) -> Iterator[Given]:
-    tens = Decimal(match["decade"]) if match["decade"].isascii() else parse_number(match["decade"]) or Decimal(0)
+    for text in _decades(match["decade"]):
+        yield from _decade_of(match, text)
+
+
+def _decades(text: str) -> tuple[str, ...]:
+    """六七十 in 六七十年代 are two."""
+    return (f"{text[0]}十", text[1:]) if len(text) == 3 and not text.isascii() else (text,)
+
+
+def _decade_of(match: re.Match[str], text: str) -> Iterator[Given]:
+    tens = Decimal(text) if text.isascii() else parse_number(text) or Decimal(0)
     age = parse_number(match["age"]) if match["age"] else None
     centuries = (1900, 2000, 1800) if age is None else (100 * int(age - 1),)
     years = tuple((Kind.DECADE, century + tens) for century in map(Decimal, centuries))
@@ -162,7 +195,7 @@ def _hour(match: re.Match[str]) -> Iterator[Given]:
 def _tenths(match: re.Match[str]) -> Iterator[Given]:
     """三成 before a noun; the reader of quantities is sure of it only elsewhere."""
     value = Decimal(10 * HAN_VALUES[match["tens"]] + (5 if match["five"] else 0))
-    accepts = ((Kind.PERCENT, value), (Kind.FRACTION, value / 100)), ((Kind.NUMBER, value / 10),)
+    accepts = (((Kind.PERCENT, value), (Kind.FRACTION, value / 100)),)
     sure = match.string[max(0, match.start() - 1) : match.start()] in tuple("约近超逾过占达有足到升降高低将")
     need = Need.LIKELY if sure else Need.OPTIONAL
     yield Given(Span(match.start(), match.end()), match.group(), accepts, need, f"{plain(value)}%")
@@ -236,7 +269,7 @@ def _digits_need(text: str, value: Decimal) -> Need:
 _BUILDERS: dict[str, Callable[[re.Match[str]], Iterator[Given]]] = {
     "latin": _digits, "code": _digits, "date": _date, "clock": _clock, "nth": _ordinal, "plan": _plan, "first": _ordinal,
     "century": _ordinal, "decade": _decade, "month": _month, "day": _day, "hour": _hour, "tenths": _tenths, "times": _multiple,
-    "doubling": _doubled, "discount": _discount, "size": _mass, "idiom": _idiom, "named": _digits,
+    "doubling": _doubled, "next": _season, "on": _day_of_month, "half_more": _half_more, "discount": _discount, "size": _mass, "idiom": _idiom, "named": _digits,
     "slash": _slash, "some": _some,
 }  # fmt: skip
 _GROUP_OF = {"d": "date", "minute": "hour", "half": "hour"}

@@ -8,8 +8,10 @@ from decimal import Decimal
 from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, VAGUE, WORDS
 
 _ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_LEFT = r"(?:(?<![a-z0-9])|(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy))"
+"""Before a number: no letter but those of a currency or a fiscal year (RMB280, FY2020)."""
 _TOKEN = re.compile(
-    r"(?<![a-z0-9])(?<![0-9][.,])"
+    rf"{_LEFT}(?<![0-9][.,])"
     r"(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,4}(?:,[0-9]{4})+|[0-9]{1,15}(?:\.[0-9]{1,9})?)"
     rf"(?:(?P<suffix>[a-z]{{1,4}}|{'|'.join(list(SCALES)[:5])})(?![a-z])|/(?P<over>[0-9]{{1,4}}))?(?![a-z0-9]|\.[0-9])"
     rf"|(?P<word>{_ANY_WORD}|an?(?=[ -](?:{'|'.join([*SCALES, *PARTS, *ORDINALS[3:], 'dozen'])})(?![a-z])))"

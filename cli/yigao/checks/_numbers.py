@@ -35,32 +35,38 @@ _ITEM = re.compile(r"[\s\"“]*(?:[(（]?(?P<number>[0-9]{1,2})(?:[)）]|[.、](
 _NOONS = {"noon": (720,), "midday": (720,), "midnight": (0, 1440)}
 _LEAST_YEAR, _MOST_YEAR = 1000, 2100
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMAN_NAME = re.compile(r"\b[A-Z][a-z]+ (?!I\b)([IVX]{1,4})\b(?!')")
 
 
 @lru_cache(maxsize=4096)
 def read_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of an English text in order. A date with a year makes two: the day and the year."""
     folded = fold(text)
-    found = _taken([*_items(text), *find_times(folded), *find_dates(text, folded)])
-    found += [_number(folded, core) for core in cores_of(_without(folded, found))]
+    found = _taken(len(text), [*_items(text), *find_times(folded), *find_dates(text, folded)])
+    for core in cores_of(_without(folded, found)):
+        found += _number(folded, core)
+    found += _roman_ordinals(text)
     found.sort(key=lambda each: (each.start, each.end))
     return tuple(_shared(folded, found))
 
 
-def _taken(groups: Iterable[tuple[Number, ...]]) -> list[Number]:
+def _taken(length: int, groups: Iterable[tuple[Number, ...]]) -> list[Number]:
     """The numbers of those matches that overlap no earlier one."""
     kept: list[Number] = []
+    covered = bytearray(length)
     for group in groups:
         start, end = group[0].start, group[-1].end
-        if all(one.end <= start or end <= one.start for one in kept):
+        if 1 not in covered[start:end]:
+            covered[start:end] = b"\1" * (end - start)
             kept.extend(group)
     return kept
 
 
 def _without(folded: str, found: Iterable[Number]) -> str:
+    left = list(folded)
     for each in found:
-        folded = folded[: each.start] + "\0" * (each.end - each.start) + folded[each.end :]
-    return folded
+        left[each.start : each.end] = "\0" * (each.end - each.start)
+    return "".join(left)
 
 
 def _items(text: str) -> Iterable[tuple[Number, ...]]:
@@ -78,19 +84,28 @@ def _roman(text: str) -> int:
     return sum(-one if one < two else one for one, two in pairwise([*values, 0]))
 
 
-def _number(folded: str, core: Core) -> Number:
-    """A number with the percent sign or the like that follows it."""
+def _roman_ordinals(text: str) -> Iterable[Number]:
+    """World War II, Part III."""
+    for match in _ROMAN_NAME.finditer(text):
+        value = Decimal(_roman(match[1]))
+        yield Number(match.start(1), match.end(1), ((Kind.ORDINAL, value), (Kind.NUMBER, value)), loose=True)
+
+
+def _number(folded: str, core: Core) -> tuple[Number, ...]:
+    """A number with the percent sign or the like that follows it; of a share such as 3 out of 4 its numbers, too."""
     value = core.values[0]
     if core.kind == "ordinal":
         parts = tuple((Kind.FRACTION, part) for part in core.values[1:])
         loose = value <= (2 if core.spelled else 1)  # first, second: steps of an argument; a second, seconds
-        return Number(core.start, core.end, ((Kind.ORDINAL, value), (Kind.DAY, value), *parts), loose)
+        return (Number(core.start, core.end, ((Kind.ORDINAL, value), (Kind.DAY, value), *parts), loose),)
     if core.kind == "fraction":
-        return _fraction(core)
+        whole = _fraction(core)
+        both = tuple(replace(whole, readings=((Kind.NUMBER, one),)) for one in core.values[2:])
+        return whole, *both
     if core.kind == "number":
         match = _PERCENT.match(folded, core.end)
-        return Number(core.start, match.end(), (_percentage(match, value),)) if match else _plain(folded, core)
-    return Number(core.start, core.end, tuple(_word_readings(folded, core)), loose=True)
+        return (Number(core.start, match.end(), (_percentage(match, value),)) if match else _plain(folded, core),)
+    return (Number(core.start, core.end, tuple(_word_readings(folded, core)), loose=True),)
 
 
 def _fraction(core: Core) -> Number:

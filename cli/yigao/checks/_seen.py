@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from yigao.model.checking import Side
-from yigao.model.document import WHITE_SPACE, CodeKind, Pairing
+from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
 
 OBJECT = "\ufffc"
@@ -17,7 +17,7 @@ class Seen:
     """Words with white space and stand-ins between them."""
 
     text: str
-    """As ``plain``, with a newline for each break and `OBJECT` for each object; pairs of tags leave nothing."""
+    """As ``plain``, with `OBJECT` for each object; pairs of tags leave nothing."""
     offsets: tuple[int, ...]
     """For each character of ``text``, and for its end, the offset in the side's text."""
 
@@ -37,20 +37,14 @@ def seen(side: Side) -> Seen:
     marks = [(code.span.start, mark) for code in side.codes if (mark := _mark(code.kind, code.pairing))]
     characters: list[str] = []
     offsets: list[int] = []
-    last = -1
     at = 0
     for character, offset in zip(side.plain, side.offsets, strict=False):
-        before = at
         while at < len(marks) and marks[at][0] < offset:
             characters.append(marks[at][1])
             offsets.append(marks[at][0])
             at += 1
-        if at == before and "\n" in side.text[last + 1 : offset]:
-            characters.append("\n")
-            offsets.append(side.text.index("\n", last + 1))
         characters.append(character)
         offsets.append(offset)
-        last = offset
     for start, mark in marks[at:]:
         characters.append(mark)
         offsets.append(start)
@@ -58,7 +52,5 @@ def seen(side: Side) -> Seen:
 
 
 def _mark(kind: CodeKind, pairing: Pairing) -> str:
-    if kind in WHITE_SPACE:
-        return "\n"
     alone = kind is CodeKind.TAG and pairing is Pairing.ALONE
     return OBJECT if alone or kind in _OBJECTS else ""

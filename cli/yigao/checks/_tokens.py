@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from yigao.model.checking import Side
 from yigao.model.document import Code, CodeKind, Pairing
 from yigao.model.span import Span
-from yigao.text.han import has_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,6 @@ _DESTINATION = re.compile(r"""\]\(\s*+(<[^<>\n]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s
 _LABEL = re.compile(r"\]\[([^\[\]]++)\]\Z")
 _TICKS = re.compile(r"(`++)(?P<code>.*)\1", re.DOTALL)
 _ELEMENT = re.compile(r"<(?:code|kbd|samp|tt|var)\b[^<>]*+>(?P<code>.*)</[^<>]*+>", re.DOTALL | re.IGNORECASE)
-_OPERATOR = re.compile(r"[\\^_={}<>+]")
-_FIGURES = re.compile(r"[\d\W_]*")
 
 
 def tokens_of(side: Side) -> Iterator[Token]:
@@ -78,7 +75,7 @@ def _of_code(code: Code) -> tuple[str, str] | None:
         match = _TICKS.fullmatch(source) or _ELEMENT.fullmatch(source)
         return "code", match["code"].strip() if match else source
     if code.kind is CodeKind.MATH:
-        return ("formula", source) if _is_formula(source.strip("$")) else None
+        return "formula", source
     if code.kind is CodeKind.FOOTNOTE:
         return "footnote", source
     is_image = code.kind is CodeKind.IMAGE and source.startswith("![")
@@ -94,10 +91,3 @@ def _destination(source: str, kind: str) -> tuple[str, str] | None:
         return kind, match[1].removeprefix("<").removesuffix(">")
     match = _LABEL.search(source)
     return ("label", match[1]) if match is not None else None
-
-
-def _is_formula(inside: str) -> bool:
-    """Whether what stands between dollars is a formula and not two amounts of money with words between."""
-    if _OPERATOR.search(inside):
-        return True
-    return not (re.search(r"\s", inside.strip()) or has_han(inside) or _FIGURES.fullmatch(inside))

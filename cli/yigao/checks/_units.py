@@ -31,9 +31,9 @@ _UNITS = (
     _unit("HKD", "money", "Hong Kong dollars", r"hk ?\$|hkd|(?:hong kong|hk) dollars?"),
     _unit("MOP", "money", "Macao patacas", r"mop(?: ?\$)?|patacas?"),
     _unit("TWD", "money", "New Taiwan dollars", r"nt ?\$|twd|ntd|(?:new )?taiwan(?:ese)? dollars?"),
-    _unit("AUD", "money", "Australian dollars", r"au? ?\$|aud|australian dollars?"),
-    _unit("CAD", "money", "Canadian dollars", r"ca? ?\$|cad|canadian dollars?"),
-    _unit("SGD", "money", "Singapore dollars", r"sg? ?\$|sgd|singapore(?:an)? dollars?"),
+    _unit("AUD", "money", "Australian dollars", r"a\$|au ?\$|aud|australian dollars?"),
+    _unit("CAD", "money", "Canadian dollars", r"c\$|ca ?\$|cad|canadian dollars?"),
+    _unit("SGD", "money", "Singapore dollars", r"s\$|sg ?\$|sgd|singapore(?:an)? dollars?"),
     _unit("EUR", "money", "euros", r"euros?|eur|€"),
     _unit("GBP", "money", "pounds", r"(?:british )?pounds?(?: sterling)?|gbp|sterling|quid|£"),
     _unit("JPY", "money", "yen", r"(?:japanese )?yen|jpy|¥|￥"),
@@ -109,7 +109,7 @@ _AFTER = re.compile(
     r"[ \xa0]?(?:(?P<teu>标箱|标准箱)|(?P<jin>市?斤)|(?P<li>华?里(?![约面程斯昂奇的]))|(?P<tonne>公吨))"
 )
 _PREFIX = re.compile(
-    r"(?<![a-z])(?:(?:us|u\.s\.|hk|nt|au|a|ca|c|sg|s|mop|r) ?\$|[$£€¥￥₩₽฿₫]|rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|chf)[ -]?$"
+    r"(?<![a-z])(?:(?:us|u\.s\.|hk|nt|au|ca|sg|mop) ?\$|[acrs]\$|[$£€¥￥₩₽฿₫]|rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|chf)[ -]?$"
 )
 _SUFFIX = re.compile(
     r"[ -]?(?:(?:worth |each )?(?:of |in )?)?(?P<words>[^\s\d,;)(-][^\s,;)(]*(?:[ -][a-z$²³]+){0,3}|[$€£¥])"

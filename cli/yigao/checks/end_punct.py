@@ -57,6 +57,8 @@ _TAIL_LENGTH = 40
 _RUN = re.compile(r"[。｡．.।۔։？?؟！!…]+$")
 _AND = re.compile(r"(?<=[;,]) (?:and|or|et|y|und)$")
 _ABBREVIATION = re.compile(r"(?:\b\w\.\w\.|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|No|Sr|St|vs|\w)\.)$")
+_ASKED = re.compile("(?:か|かな|の|까|나요)[。.]$")
+"""Japanese and Korean ask by a word."""
 _ALLOWED = {
     ("semicolon", "full stop"),
     ("semicolon", "comma"),
@@ -81,7 +83,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         return
     if not wanted and found == "full stop" and _ABBREVIATION.search(target[: at + 1]):
         return
-    if not target.strip():
+    if not target.strip() or (wanted == "question mark" and _ASKED.search(target[: at + 1])):
         return
     yield Problem(
         say("the source ends on {wanted}, the translation on {found}", wanted=_named(wanted), found=_named(found)),

@@ -22,6 +22,7 @@ from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.numerals import fold, parse_number
+from yigao.text.terms import find_terms
 
 SEVERITY = Severity.WARNING
 LANGUAGES = frozenset({"en"})
@@ -115,9 +116,7 @@ def _missing(found: _List, unit: Checked) -> str:
     target = unit.target.plain.casefold()
     for item in found.text.split("、")[:_MOST_ITEMS]:
         terms = [match.term for match in unit.terms if match.term.source in item]
-        lost = any(
-            all(rendering.casefold() not in target for rendering in (term.target, *term.variants)) for term in terms
-        )
+        lost = {*terms} - {one.term for one in find_terms(unit.target.plain, terms, "en")}
         if lost or any(trace.casefold() not in target for trace in _TRACE.findall(item)):
             return say("a rendering of {item}", item=item)
     return ""

@@ -26,6 +26,8 @@ SEVERITY = Severity.ERROR
 _AT_HOME = frozenset({"ja", "ko", "yue", "zh", "lzh", "wuu", "ii"})
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 _RUN = re.compile(rf"[{HAN}{KANA}{_BOPOMOFO}](?:[{HAN}{KANA}{_BOPOMOFO}，。、；：·0-9]*[{HAN}{KANA}{_BOPOMOFO}])?")
+_STROKE = "丨"
+"""Mostly meant as a vertical bar."""
 _LABEL = re.compile(r"(?<=\])\[[^\[\]]*\]|\[\^[^\[\]]*\]")
 _TALKED_ABOUT = re.compile(
     r"\b(?:characters?|glyphs?|ideographs?|radicals?|words?|kanji)(?: for [a-z]+)?,? ?[(“‘\"']?$", re.IGNORECASE
@@ -45,7 +47,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     done: set[str] = set()
     for match in _RUN.finditer(_LABEL.sub(_blank, plain)):
         run = match.group()
-        if run in done or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
+        if run in done or run == _STROKE or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
             continue
         done.add(run)
         severity = None if has_han(run) else Severity.WARNING

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
-from yigao.model.term import Term
 from yigao.text.addresses import find_addresses
+from yigao.text.terms import find_terms
 
 SEVERITY = Severity.WARNING
 
@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"(?<![A-Za-z0-9.])(?:\d+(?:\.\d+)?)?[A-Za-z][A-Za-z0-9]*(?:
 _JOINTS = re.compile(r"[-–—‑.+&/'’ \u00a0]")
 _NAME = re.compile(r"\d|[a-z][A-Z]")
 _WORD = re.compile("[A-Za-z]+")
-_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}|[0-9０-９][A-Za-zＡ-Ｚａ-ｚ]")
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}|[0-9０-９][A-Za-zＡ-Ｚａ-ｚ]|[A-Za-zＡ-Ｚａ-ｚ][0-9０-９]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[kcmn]?m|k?g|[kMGT]?[BbWV]|[kMG]?Hz|h|s|min|x\d+|p)")
@@ -67,7 +67,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         return
     target = unit.target.plain.translate(_HALF_WIDTH)
     written = frozenset(_TOKEN.findall(target))
-    for token in dict.fromkeys(_tokens(unit)):
+    for token in dict.fromkeys(_tokens(unit, context.language)):
         sought = token not in written and (context.main_language == "en" or _NAME.search(token))
         if sought and not _stands(token, target) and token not in unit.target.text:
             found = re.search(rf"\b{_spaced(token)}\b", target, re.IGNORECASE)
@@ -79,22 +79,20 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             yield Problem(message, token, unit.target.at(found.start()) if found else None, token)
 
 
-def _tokens(unit: Checked) -> list[str]:
+def _tokens(unit: Checked, language: str) -> list[str]:
     """Latin words and codes of the source, without those in rendered terms, quantities and addresses."""
     source = unit.source.plain.translate(_HALF_WIDTH)
     characters = list(source)
-    terms = [match.span for match in unit.terms if _is_rendered(match.term, unit.target.plain)]
-    known = [*terms, *(each.span for each in unit.quantities), *find_addresses(source)]
+    rendered = {one.term for one in find_terms(unit.target.plain, (match.term for match in unit.terms), language)}
+    known = [
+        *(match.span for match in unit.terms if match.term in rendered),
+        *(each.span for each in unit.quantities),
+        *find_addresses(source),
+    ]
     for span in known:
         characters[span.start : span.end] = " " * len(span)
     tokens = _TOKEN.findall("".join(characters))
     return [token for token in tokens if len(token) > 1 and not _MEASURE.fullmatch(token)]
-
-
-def _is_rendered(term: Term, target: str) -> bool:
-    """Whether the translation has one of the term's renderings."""
-    folded = target.casefold()
-    return any(rendering.casefold() in folded for rendering in (term.target, *term.variants))
 
 
 def _stands(token: str, target: str) -> bool:

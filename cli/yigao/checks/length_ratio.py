@@ -37,7 +37,7 @@ _ENOUGH = 200
 
 def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[Checked, Problem]]:
     """At most one problem an entry."""
-    measured = [(unit, length_of(unit)) for unit in units]
+    measured = [(unit, length_of(unit, context.language)) for unit in units]
     middle = _MIDDLE if context.main_language == "en" else _learned(measured)
     if middle:
         for unit, length in measured:

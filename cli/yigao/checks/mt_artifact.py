@@ -48,7 +48,7 @@ _LEAST_WORDS = 12
 _ENGLISH = re.compile(
     r"\b(?:the|an?|of|to|in|and|is|are|was|were|be|been|for|on|with|at|by|from|as|that|this|it|its|or|has|have|had|will"
     r"|not|he|she|they|we|you|i|his|her|their|our|my|but|who|which|what|when|how|than|into|can|there|do|did|all|no|so"
-    r"|if|more|after|over|about|up|out|one)\b",
+    r"|if|says?|said|former|back|vs|amid|more|after|over|about|up|out|one)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile("[。！？；]")

@@ -1,7 +1,8 @@
-"""A machine's loop: the same words again and again.
+"""The same words again and again, or a sentence twice.
 
 What: a unit of one to eight words said four times or more in a row, a longer one three times, a piece of a long word
-likewise, or a long text most of which has been said before. What the source itself repeats may be repeated.
+likewise, a sentence or clause of five words and more said twice in a row, or a long text most of which has been said
+before. What the source itself repeats may be repeated.
 
 Why: small models fall into loops, mostly on names and fragments; whoever skims the catalog overlooks it.
 
@@ -17,12 +18,15 @@ from yigao.checks._seen import seen
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
-from yigao.text.repetition import looped, may_loop, most_repeated, source_repeats
+from yigao.text.repetition import looped, may_loop, most_repeated, said_again, source_repeats
 
 SEVERITY = Severity.ERROR
 
 _LEAST = 4
 _LONGEST_UNIT = 8
+_LONG, _SENTENCE, _CLAUSE = 5, 3, 3
+"""Tokens of the translation, of one with its full stop, and characters of the source that are not said twice by chance."""
+_STOPS = frozenset(".!?")
 _TOKEN = re.compile(r"[^\W_]+(?:['’]\w+)*|[^\w\s]")
 _LONG_WORD = re.compile(r"\S{16,}")
 _INSIDE = re.compile(r"([^\W\d_]\S{1,19}?)\1{3,}")
@@ -38,8 +42,13 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         times, said = most_repeated(tokens, _LONGEST_UNIT)
         if times >= _LEAST and times > 2 * source_repeats(source):
             yield _problem(say("“{said}” {times} times in a row", said=_short(said), times=times), said)
-        elif looped(tokens, source):
+            return
+        if looped(tokens, source):
             yield _problem(say("the same words come again and again"), said)
+            return
+    again = _said_again(tokens)
+    if again and not said_again([character for character in source if character.isalnum()], _CLAUSE):
+        yield _problem(say("“{said}” is said twice", said=_short(again)), again)
         return
     for word in _LONG_WORD.finditer(text):
         found = _INSIDE.search(word.group())
@@ -47,6 +56,15 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
             times = len(found.group()) // len(found[1])
             yield _problem(say("“{value}” {times} times in a row", value=_short([found[1]]), times=times), [found[1]])
             return
+
+
+def _said_again(tokens: Sequence[str]) -> Sequence[str]:
+    """A long unit that is said twice in a row, or a shorter one if it is a sentence."""
+    again = len(tokens) - len(set(tokens))
+    if again >= _LONG and (long := said_again(tokens, _LONG)):
+        return long
+    short = said_again(tokens, _SENTENCE) if again >= _SENTENCE else ()
+    return short if short and short[-1] in _STOPS else ()
 
 
 def _problem(message: str, said: Sequence[str]) -> Problem:

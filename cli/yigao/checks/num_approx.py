@@ -2,7 +2,8 @@
 
 What: where the source qualifies a number (逾, 超过, 余, 多, 以上: more than; 近, 接近: nearly; 约, 左右: about; 不到, 不足, 以下,
 以内, 不超过: less than, up to), words of the same sense must stand within four words before the number or three after it.
-Missing ones are a warning, opposite ones (近 as “more than”) an error.
+Missing ones are a warning, opposite ones (近 as “more than”) an error. What stands farther off or is a verb (突破了5万, 不超过
+投资额的20%) may be said in many ways: only its opposite is found.
 
 Why: “more than 300” for 近300 claims what the source denies.
 
@@ -52,6 +53,13 @@ _AFTER = re.compile(
 )
 _NEGATION = re.compile(r"(?:not|n't|never|without|cannot|no) (?:\w+ )?$")
 _DENIED = re.compile("(?:不[能会得可应准宜许要再]*|未[曾必]?|没有?|难以|不允许|严禁|禁止)$")
+_MORE = re.compile("(?:超过|高于|多于|大于|超出)了?$")
+_WAYS = re.compile(
+    "(?:(?P<passed>(?<![不未没难])(?:超过了|超越了?|突破了?|冲破了?))[ \xa0]?"
+    "|(?P<most>不[得能可应]?(?:超过|高于|多于|大于|超出)|最多|至多)[^，。；：0-9]{0,10}"
+    "|(?P<least>不[得能可应]?(?:低于|少于|小于)|至少|最少)[^，。；：0-9]{0,10})$"
+)
+_AFAR = 20
 _CLAUSE = re.compile(r"[;:.!?)(](?= )|, ")
 _WINDOW = 60
 _MOST_WORDS = 5
@@ -59,10 +67,17 @@ _MOST_WORDS = 5
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """One problem a number."""
-    pairs = [pair for pair in compared(unit).pairs if _is_qualified(pair)]
-    if not pairs:
+    everything = compared(unit).pairs
+    pairs = [pair for pair in everything if _is_qualified(pair)]
+    passed = [(pair, way) for pair in everything if (way := _way(unit, pair))]
+    if not pairs and not passed:
         return
     folded = fold(unit.target.plain)
+    for pair, way in passed:
+        senses = _senses(folded, pair.found.start, pair.found.end)
+        opposite = _OPPOSITE[_SENSES[way]]
+        if opposite in senses and _SENSES[way] not in senses:
+            yield _problem(unit, pair, way, senses[opposite])
     for pair in pairs:
         approximator = _approximator(unit, pair)
         wanted = _SENSES[approximator]
@@ -77,6 +92,18 @@ def _is_qualified(pair: Pair) -> bool:
     return bool(pair.given.approximator) and exact and pair.given.kind in _KINDS
 
 
+def _way(unit: Checked, pair: Pair) -> str:
+    """What the source says of a number by a verb or from afar (突破了5万, 不超过投资额的20%), if it does.
+
+    A translation may say so in many ways; only the opposite is wrong.
+    """
+    if pair.given.approximator or pair.given.kind not in _KINDS or pair.found.loose:
+        return ""
+    before = unit.source.plain[max(0, pair.given.span.start - _AFAR) : pair.given.span.start]
+    match = _WAYS.search(before)
+    return {"passed": "more", "most": "at-most", "least": "at-least"}[str(match.lastgroup)] if match else ""
+
+
 def _is_near_enough(approximator: str, senses: dict[str, str]) -> bool:
     return (approximator == "nearly" and "around" in senses) or (approximator == "about" and "down" in senses)
 
@@ -84,8 +111,11 @@ def _is_near_enough(approximator: str, senses: dict[str, str]) -> bool:
 def _approximator(unit: Checked, pair: Pair) -> str:
     """As read; 超过 after a negation sets a limit."""
     start = pair.given.span.start
-    denied = pair.given.text.startswith("超") and _DENIED.search(unit.source.plain, max(0, start - 5), start)
-    return "at-most" if denied else pair.given.approximator
+    more = _MORE.search(unit.source.plain, max(0, start - 3), start)
+    said_before = more.start() if more else start if pair.given.text.startswith("超") else None
+    if said_before is not None and _DENIED.search(unit.source.plain, max(0, said_before - 5), said_before):
+        return "at-most"
+    return pair.given.approximator
 
 
 def _problem(unit: Checked, pair: Pair, approximator: str, opposite: str | None) -> Problem:

@@ -3,7 +3,7 @@
 What: days, months, years, decades, quarters and times of the source must be in the translation, in any usual form: December
 9, 9 December, Dec. 9, 2025-12-09; 15:30, 3:30 p.m. Where both name a day of the week, it must be the same; 上旬, 中旬 and 下旬
 are early, mid and late. A year that the translation gives as “last year” is a warning, and so is an all-digit date in
-American English that could be read two ways.
+American English that could be read two ways, and a month that no date of the source has.
 
 Why: a wrong month or year is a wrong fact that survives every proofreading for style.
 
@@ -45,7 +45,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     for given, found in lost_of(numbers, "date"):
         yield _problem(unit, given, found, numbers)
     for pair in numbers.pairs:
-        if problem := _part_problem(unit, pair):
+        if problem := _part_problem(unit, pair) or _month_problem(unit, pair, numbers):
             yield problem
         elif context.language == "en_US" and _is_ambiguous(pair.found):
             said = unit.target.plain[pair.found.start : pair.found.end]
@@ -79,12 +79,27 @@ def _severity(unit: Checked, given: Given, numbers: Compared) -> Severity | None
 def _part_problem(unit: Checked, pair: Pair) -> Problem | None:
     """Early for late."""
     wanted, said = pair.given.part, pair.found.part
-    if not wanted or wanted == said or (not said and wanted == "end"):
+    if not wanted or wanted == said or (wanted == "end" and said in ("", "late")):
         return None
     text = unit.target.plain[pair.found.start : pair.found.end]
     severity = None if said else Severity.WARNING
     message = say("{text} is {shown}, the target has {text2}", text=pair.given.text, shown=pair.given.shown, text2=text)
     return Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.shown, severity)
+
+
+def _month_problem(unit: Checked, pair: Pair, numbers: Compared) -> Problem | None:
+    """A day that the source gives without its month, with a month that none of its dates has."""
+    if pair.given.kind is not Kind.DAY or pair.found.kind is not Kind.DATE:
+        return None
+    dates = [one.given for one in numbers.pairs if one.given.kind in (Kind.DATE, Kind.MONTH)]
+    months = {given.value // 100 if given.kind is Kind.DATE else given.value for given in dates}
+    if not months or pair.found.value // 100 in months:
+        return None
+    said = unit.target.plain[pair.found.start : pair.found.end]
+    message = say(
+        "{said} stands for {text}, and no date of the source is in that month", said=said, text=pair.given.text
+    )
+    return Problem(message, pair.given.text, unit.target.at(pair.found.start), severity=Severity.WARNING)
 
 
 def _is_ambiguous(number: Number) -> bool:

@@ -2,7 +2,8 @@
 
 What: a number of the source (with 十, 百, 千, 万, 亿) whose value the translation does not have, while it has one with the
 same leading digits and other zeros or another place of the point. Both sides are read to exact values, so that “0.67
-billion”, “670 million” and “670m” are all the same. Numbers grouped by fours (1,0000) are found, too, and can be mended.
+billion”, “670 million” and “670m” are all the same. Numbers grouped by fours (1,0000) are found, too, and can be mended. For targets other than English, numbers of a million and more are compared where the
+language has words for millions.
 
 Why: Chinese counts in ten thousands and hundred millions; 亿 as “billion” is wrong by ten times and reads well.
 
@@ -18,19 +19,25 @@ from decimal import Decimal
 from yigao.checks._compared import compared
 from yigao.checks._given import plain
 from yigao.checks._number import Kind
+from yigao.checks._scaled_digits import wrong_magnitudes
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
 from yigao.model.span import Span
 
 SEVERITY = Severity.ERROR
-LANGUAGES = frozenset({"en"})
 
 _BY_FOURS = re.compile(r"(?<![0-9.,])[0-9]{1,4}(?:,[0-9]{4})+(?![0-9]|,[0-9])")
 
 
-def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a number."""
+    if context.main_language != "en":
+        for quantity, match in wrong_magnitudes(unit, context.language):
+            values = {"text": quantity.source, "says": quantity.target, "said": match.group()}
+            message = say("{text} is {says}, the target has {said}", **values)
+            yield Problem(message, quantity.source, unit.target.at(match.start()), quantity.target)
+        return
     numbers = compared(unit)
     for pair in numbers.scaled:
         said = unit.target.plain[pair.found.start : pair.found.end]

@@ -3,7 +3,7 @@
 What: a number of the source that the translation does not say, neither in digits nor in words; “both”, “a dozen”, “half”
 and “a decade” count. Percentages, ordinals and dates have rules of their own, and so have wrong magnitudes. Small numbers
 in Chinese characters, which translators may leave out with reason (两国 is “the countries”), are a warning, and only of two
-no more than a hint; where the translation has another number instead, it is an error. For targets other than English, only
+no more than a hint; where the translation has another number instead, it is an error. One may be “a” and zero “no”. For targets other than English, only
 numbers of a hundred and more that are written in digits are looked for.
 
 Why: a missing or different number is a wrong fact, and no reader of the translation alone can tell.

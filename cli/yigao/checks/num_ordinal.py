@@ -2,7 +2,8 @@
 
 What: 第六届, 第3次, 第6位, 十四五 and 21世纪 must be ordinals of the same value in the translation: 6th, sixth, No. 6, ranked
 sixth, Chapter 6. A rank that has become a count (“rose 6 places”) is found. For 首 and 第一, which English often says by a
-verb (“topped”), only another ordinal in their place is.
+verb (“topped”), only another ordinal in their place is. A second or third that is not said at all is a warning: English has
+other words for it (next, another).
 
 Why: editions and ranks are copied from last year's text more often than any other number.
 
@@ -32,6 +33,8 @@ _FIRST = re.compile(
     r"|foremost|highest|largest|original|newly|earliest|never before|unprecedented)"
 )
 _BEFORE = 30
+_SPOKEN = 3
+"""Up to here English has other words for ordinals: next, another, sequel, runner-up."""
 
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
@@ -53,7 +56,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
 def _problem(unit: Checked, given: Given, found: Number | None, numbers: Compared) -> Problem:
     if found is None:
         repeated = any(given.value == pair.given.value and pair.given.kind is Kind.ORDINAL for pair in numbers.pairs)
-        severity = Severity.WARNING if repeated else None
+        severity = Severity.WARNING if repeated or given.value <= _SPOKEN else None
         return Problem(
             say("{says} ({text}) is not in the target", says=given.says, text=given.text),
             given.text,

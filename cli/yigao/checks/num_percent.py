@@ -2,7 +2,8 @@
 
 What: 30%, 百分之三十 and 三成 are 30%; 三成五 is 35%; 2.9个百分点 are percentage points, not percent; 5‰ is 0.5%; 八折 is 20%
 off or 80% of the price; 翻一番 is doubled, 翻两番 quadrupled; 三分之一 is a third. A percentage may be a fraction (两成 is one
-fifth). For targets other than English, percentages in digits are looked for.
+fifth). For targets other than English, percentages in digits are looked for; one that may
+well be a fraction in words (50%, a quarter) is a warning.
 
 Why: 成 and 百分点 tempt to 3% for 30%, and to a rise by percent where it is one of percentage points.
 
@@ -30,11 +31,10 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a share."""
     if context.main_language != "en":
         for quantity in lost_digits(unit, percent=True):
-            yield Problem(
-                say("{source} is not in the target", source=quantity.source),
-                quantity.source,
-                suggestion=quantity.target,
-            )
+            in_words = quantity.value is not None and (quantity.value % 10 == 0 or quantity.value % 25 == 0)
+            severity = Severity.WARNING if in_words else None
+            message = say("{source} is not in the target", source=quantity.source)
+            yield Problem(message, quantity.source, suggestion=quantity.target, severity=severity)
         return
     numbers = compared(unit)
     for given, found in lost_of(numbers, "percent"):

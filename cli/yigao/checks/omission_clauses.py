@@ -1,7 +1,8 @@
 """A clause or sentence of the source may be missing.
 
 What: the translation is on the short side (under 0.7 words a character, terms and numbers aside) and has fewer sentences
-than the source, or far fewer clauses: words a character times clauses for each of the source's under 0.45. In English,
+than the source, or far fewer clauses (words a character times clauses for each of the source's under 0.45), or it is very
+short (under 0.45 words a character) where the source has several clauses. In English,
 commas, semicolons, conjunctions, prepositions that open a phrase and -ing forms mark clauses. Fewer sentences and under
 0.45 words a character are a warning; in sources under eight characters any sentence without its clause counts.
 
@@ -24,7 +25,7 @@ SEVERITY = Severity.INFO
 LANGUAGES = frozenset({"en"})
 
 _CLAUSE = re.compile("[，；：。！？!?;]|——")
-_SENTENCE = re.compile("[。！？!?]+[”’」』）)]*(?=.)")
+_SENTENCE = re.compile(r"[。！？!?]+[”’」』）)]*(?!(?:\[[^\[\]]*\])*$)")
 _ENGLISH_CLAUSE = re.compile(
     r"[,;:—–(]|[.!?](?=[\s”\"’)])"
     r"|\b(?:and|or|but|yet|so|while|which|who|whose|whom|that|as|after|before|when|where|if|because|since|with|by|to|for|than"
@@ -34,28 +35,42 @@ _ENGLISH_SENTENCE = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(]?[A-Z0-9
 _EDGE = " 。！？；：，”」"
 _ENGLISH_EDGE = ' .!?;:,”"'
 
-_SHORT = 8
+_SHORT, _TELLING = 8, 12
 _SPARSE, _VERY_SPARSE, _SCORE = 0.7, 0.45, 0.45
 _CHARACTERS = 6
 """Letters and spaces of a translation for each character of its source from which on it is never sparse."""
 
 
-def check(unit: Checked, _context: Context) -> Iterator[Problem]:
+def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
     if len(unit.target.plain) > _CHARACTERS * len(unit.source.plain) or not _CLAUSE.search(unit.source.plain):
         return
-    length = length_of(unit)
+    length = length_of(unit, context.language)
     long = length.source >= _SHORT
     if long and length.ratio >= _SPARSE:
         return
     source, target = unit.source.plain.strip(_EDGE), unit.target.plain.strip(_ENGLISH_EDGE)
     clauses, found = len(_CLAUSE.findall(source)) + 1, len(_ENGLISH_CLAUSE.findall(target)) + 1
     sentences, kept = len(_SENTENCE.findall(source)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
-    fewer = kept < sentences or (found < clauses and length.ratio * found / clauses < _SCORE)
+    sparse = length.source >= _TELLING and clauses > 1 and length.ratio < _VERY_SPARSE
+    fewer = kept < sentences or sparse or (found < clauses and length.ratio * found / clauses < _SCORE)
     if fewer if long else found < sentences:
-        lost = (sentences, kept, say("sentences")) if kept < sentences else (clauses, found, say("clauses"))
         certain = kept < sentences and length.ratio < _VERY_SPARSE
-        message = say(
-            "{value} {value2} in the source, {value3} in the translation", value=lost[0], value2=lost[2], value3=lost[1]
-        )
-        yield Problem(message, f"{lost[0]} > {lost[1]}", severity=Severity.WARNING if certain else None)
+        if kept < sentences or found < clauses:
+            lost = (sentences, kept, say("sentences")) if kept < sentences else (clauses, found, say("clauses"))
+            evidence = f"{lost[0]} > {lost[1]}"
+            message = say(
+                "{value} {value2} in the source, {value3} in the translation",
+                value=lost[0],
+                value2=lost[2],
+                value3=lost[1],
+            )
+        else:
+            evidence = "sparse"
+            message = say(
+                "{words} words for {characters} characters in {clauses} clauses",
+                words=length.target,
+                characters=length.source,
+                clauses=clauses,
+            )
+        yield Problem(message, evidence, severity=Severity.WARNING if certain else None)

@@ -54,8 +54,14 @@ class _Letters:
     """Where words begin and end."""
 
 
+_LONGEST_SENTENCE = 2000
+"""Characters; no sentence is longer, and looking for all of them everywhere takes time."""
+
+
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """One problem a run of characters."""
+    if len(unit.source.plain) > _LONGEST_SENTENCE:
+        return
     target = _folded(unit.target.plain)
     if not _LATIN.search(target):
         return

@@ -16,7 +16,7 @@ class Side:
     text: str
     """As it stands in the catalog."""
     plain: str
-    """What a reader sees: codes left out, escapes and entities resolved."""
+    """What a reader sees: codes left out, a newline for each break, escapes and entities resolved."""
     offsets: tuple[int, ...]
     """For each character of ``plain``, and for its end, the offset in ``text``."""
     codes: tuple[Code, ...]

@@ -1,42 +1,73 @@
 """Taking entries apart for checks, with the parser, matcher and numeral reader that drafting uses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Side
-from yigao.model.document import Code, Segment, Text
+from yigao.model.document import WHITE_SPACE, Code, CodeKind, Segment, Text
 from yigao.model.interfaces import Format
+from yigao.model.span import Span
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.exposed import masked
+from yigao.text.formulas import is_formula
 
 _MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+-]|://|www\.|\n")
 """Without one of these a text holds no code."""
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\w{1,8}|\w{1,32});")
+_SOFT_END = re.compile(r"(?<!\\)(?<! {2})\n")
+_INLINE = "x "
+"""Before a text that could begin a block: an entry is a piece of a paragraph, and what it holds is meant as such."""
+_MAY_BEGIN_BLOCK = re.compile(r"[^\w<*\[“‘\"'(]|<(?!/?[gx]\d)|\d+[.)]")
 
 
 def side_of(text: str, part: Format) -> Side:
     """One side of an entry of an article in that format."""
     if not _MARKUP.search(text):
         return Side(text, text, tuple(range(len(text) + 1)), ())
+    before = _INLINE if _MAY_BEGIN_BLOCK.match(text) else ""
     plain: list[str] = []
     offsets: list[int] = []
     codes: list[Code] = []
-    for piece in _pieces(part.parse(text).segments):
-        if isinstance(piece, Code):
-            codes.append(piece)
-        else:
+    for piece in _pieces(part.parse(before + _SOFT_END.sub(" ", text)).segments, len(before)):
+        if isinstance(piece, Text):
             _add(piece, part.SPELLINGS[""].plain, plain, offsets)
+            continue
+        codes.append(piece)
+        if piece.kind in WHITE_SPACE:
+            plain.append("\n")
+            offsets.append(piece.span.start)
     return Side(text, "".join(plain), (*offsets, len(text)), tuple(codes))
 
 
-def _pieces(segments: tuple[Segment, ...]) -> Iterator[Text | Code]:
-    """The parts of the outer segments; what stands inside a code has an entry of its own."""
+def _pieces(segments: tuple[Segment, ...], skipped: int) -> Iterator[Text | Code]:
+    """The parts of the outer segments, but for the first characters; what stands inside a code has an entry of its own."""
     end = 0
     for segment in segments:
         if segment.span.start >= end:
-            yield from segment.parts
+            if end:
+                yield Code(Span(end - skipped, segment.span.start - skipped), "", CodeKind.SPACE)
+            yield from _shifted(map(_worded, segment.parts), skipped) if skipped else map(_worded, segment.parts)
             end = segment.span.end
+
+
+def _worded(piece: Text | Code) -> Text | Code:
+    """The piece, as text if its dollars hold words: $5 for the one and $6 for the other."""
+    is_text = isinstance(piece, Code) and piece.kind is CodeKind.MATH and not is_formula(piece.source.strip("$"))
+    return Text(piece.span, piece.source) if is_text and isinstance(piece, Code) else piece
+
+
+def _shifted(pieces: Iterable[Text | Code], by: int) -> Iterator[Text | Code]:
+    """The pieces with their places in the text without what was put before it."""
+    for piece in pieces:
+        if piece.span.end <= by:
+            continue
+        span = Span(max(0, piece.span.start - by), piece.span.end - by)
+        if isinstance(piece, Code):
+            yield replace(piece, span=span)
+        else:
+            yield Text(span, piece.text[len(piece.text) - len(span) :])
 
 
 def _add(text: Text, plain: Callable[[str], str], characters: list[str], offsets: list[int]) -> None:

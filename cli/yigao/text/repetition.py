@@ -44,6 +44,18 @@ def most_repeated(tokens: Sequence[str], longest: int) -> tuple[int, Sequence[st
     return (repeats, tokens[start : start + size]) if repeats > 1 else (1, ())
 
 
+def said_again(tokens: Sequence[str], least: int) -> Sequence[str]:
+    """The first unit of at least so many tokens that is said twice in a row; empty if there is none."""
+    before: dict[tuple[str, ...], int] = {}
+    for at in range(len(tokens) - least + 1):
+        start = before.get(gram := tuple(tokens[at : at + least]))
+        size = at - start if start is not None else 0
+        if size >= least and tokens[at - size : at] == tokens[at : at + size]:
+            return tokens[at : at + size]
+        before[gram] = at
+    return ()
+
+
 def _stutters(output: Sequence[str], source: str) -> bool:
     for signs_only in (False, True):
         for repeats, size, _ in _runs(output, _LONGEST_UNIT, signs_only=signs_only):
