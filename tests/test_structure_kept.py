@@ -14,6 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
@@ -71,14 +74,22 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)\r?\n.*?^\1\s*?$", re.DOTALL | re.MULTILINE)
-UNKNOWN = re.compile(r"^((?:> ?)*\[\^[^\]]+\]):|\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:.*?\}", re.MULTILINE | re.DOTALL)
-"""What the other parser does not know: definitions of footnotes, shortcodes."""
+NOTE = re.compile(r"^((?:> ?)*\[\^[^\]]+\]):", re.MULTILINE)
+UNKNOWN = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:.*?\}", re.DOTALL)
+TAB = re.compile(r"^===(?= \")", re.MULTILINE)
+"""What the other parser does not know: without extensions definitions of footnotes, and always shortcodes and tabs."""
 
 
-def structure(text: str) -> list[object]:
-    """Blocks, and the codes in each, as another parser sees them."""
-    plain = UNKNOWN.sub(lambda match: match[1] or "x", FRONT_MATTER.sub("", text))
+def parser_of(*, extended: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin) if extended else parser
+
+
+def structure(text: str, *, extended: bool = False) -> list[object]:
+    """Blocks, and the codes in each, as another parser sees them, with ``extended`` one that knows three extensions."""
+    plain = UNKNOWN.sub("x", FRONT_MATTER.sub("", text))
+    plain = TAB.sub("!!! tab", plain) if extended else NOTE.sub(r"\1", plain)
+    parser = parser_of(extended=extended)
     found: list[object] = []
     for token in parser.parse(plain):
         found.append((token.type, token.tag, token.content if token.type in {"fence", "code_block"} else ""))
@@ -104,7 +115,7 @@ def test_articles_keep_their_structure(path: Path, size: UnitSize) -> None:
     text = path.read_bytes().decode("utf-8-sig")
     rendering = rendered(document_of(text), lambda unit: f"EN({unit.source})", size=size)
     assert rendering.refused == ()
-    assert structure(rendering.text) == structure(text)
+    assert structure(rendering.text, extended=True) == structure(text, extended=True)
 
 
 PLAIN = [*"中文。！？；“”（）《》…\n　 ~[]()<>!-+={}^#*_`\\&\t\"'1aA.,/👍"]
@@ -136,9 +147,11 @@ INLINE = [
     "https://x.y",
 ]
 TABLES = ["| 甲 | 乙 |\n", "|--|--|\n", "|", ":", "[^1]", "[^1]: 注", "$", "$$", "{#id}", "&amp;", "\n: ", "{{< x >}}"]
+DIALECTS = """::: tip 题\n|:::\n|:::note[题]\n|!!! note "题"\n|=== "题"\n|    甲。\n|> [!NOTE] 题\n|*[词]: 释\n|*[|]: |:|==|[[|]]|[[甲]]|![[甲]]
+||%%|\\(|\\)|$$|import 'x'\n|export const |\n|\n\n|甲。|乙|a""".split("|")
 HOSTILE = (
     "# |1. |- |> |    |```|===|---|**|*|_|`|~~|<b>|<div>|<!--|-->|](|[x]|[^1]|[a](b)|![|\\|\n|\t|$|$x$|<http://a.b>"
-    "|&copy;|{#i}|#|[ ] |+|=|{{< x >}}|{%|https://q.r|word|A|The |. |(|)|甲|| a|: "
+    "|&copy;|{#i}|#|[ ] |+|=|{{< x >}}|{%|https://q.r|word|A|The |. |(|)|甲|| a|: |:|::: x|==|[[|]]|%%|\\(|!!! x|[!x] |*[a]: "
 ).split("|")
 
 
@@ -182,7 +195,10 @@ def outline(document: Document) -> list[object]:
 COUNTED = frozenset({"link", "image", "code", "url", "math", "footnote", "comment", "hard-break"})
 
 
-@given(hostile([*PLAIN, *BLOCKS, *INLINE, *TABLES]), st.sampled_from(["en", "ja", "ar"]))
+@given(
+    st.one_of(hostile([*PLAIN, *BLOCKS, *INLINE, *TABLES]), hostile([*BLOCKS, *DIALECTS])),
+    st.sampled_from(["en", "ja", "ar"]),
+)
 @settings(max_examples=250, deadline=None)
 def test_our_parser_sees_the_same_structure(given_: tuple[str, list[str]], language: str) -> None:
     text, targets = given_
@@ -203,6 +219,16 @@ def test_a_long_paragraph_is_read_a_fixed_number_of_times(target: str, monkeypat
     monkeypatch.setattr(import_module("yigao.formats.markdown.blocks"), "events", counting)
     rendered(document, lambda unit: target.format(unit.source))
     assert read < 60 * len(document.text)
+
+
+def test_what_changes_the_blocks_costs_only_what_is_around_it() -> None:
+    before, after = "甲。\n\n" * 60, "丙。\n\n" * 60
+    text = f'{before}!!! note "题"\n    乙。\n\n{after}'
+    targets = {"甲。": "A.", "丙。": "C.", "题": 'The "title"', "乙。": "B."}
+    rendering = rendered(document_of(text), lambda unit: targets[unit.source])
+    assert {refusal.entry.source for refusal in rendering.refused} <= {"甲。", "题", "乙。"}
+    assert rendering.text.count("A.") >= 58
+    assert rendering.text.count("C.") == 60
 
 
 def test_the_command_names_line_and_reason(yigao: Callable[..., Any], tmp_path: Path, argos_home: Path) -> None:

@@ -91,6 +91,8 @@ class Format(Protocol):
       None where readers do not see the segment. With it goes ``appendix(text: str, lines: Sequence[str], language:
       str) -> str``, which puts plain lines at the end.
     - ``to_html(text: str) -> str``: the text as the body of a page.
+
+    ``NAMES_ENCODING = True`` says that its files may name their own encoding.
     """
 
     SUFFIXES: tuple[str, ...]

@@ -15,9 +15,6 @@ from yigao.text.encodings import Expected, decode
 LARGEST = 64 * 1024 * 1024
 """Articles larger than this many bytes are refused: something else was meant."""
 
-_MARKUP = frozenset({".html", ".htm", ".xhtml", ".xht", ".xml"})
-"""Endings of files that may name their own encoding."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -49,15 +46,17 @@ class Article:
     @property
     def is_markup(self) -> bool:
         """Whether it may name its own encoding."""
-        return self.path.suffix.lower() in _MARKUP
+        name = formats_by_suffix().get(self.path.suffix.lower())
+        return name is not None and getattr(format_named(name), "NAMES_ENCODING", False)
 
 
 def find_articles(given: Sequence[Path], root: Path, folders: Sequence[Path] = ()) -> list[Article]:
     """The articles that ``given`` files and folders name, in order, each once.
 
     ``root`` is the project's folder; ``folders`` those that hold its articles. An article is named relative to the
-    innermost of these that it lies in; one outside of all, relative to the folder it was given by. Folders are searched for files of known formats, hidden ones left out. Raises `ArticleError`
-    for what is missing, for a folder without articles and for two articles of one name.
+    innermost of these that it lies in; one outside of all, relative to the folder it was given by. Folders are searched
+    for files of known formats, hidden ones left out. Raises `ArticleError` for what is missing, for a folder without
+    articles and for two articles of one name.
     """
     found: dict[Path, Article] = {}
     for path in given:

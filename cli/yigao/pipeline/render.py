@@ -16,8 +16,9 @@ from yigao.pipeline.splicing import Splice, by_place, code_source, label_of, spl
 from yigao.pipeline.units import PLACEHOLDER
 from yigao.text.typography import Style
 
-_ROUNDS = 4
-"""How often the whole article is put together anew without what changed its blocks, before it stays as it is."""
+_ROUNDS = 24
+"""How often the whole article is put together anew without what changed its blocks; each time more around it stays as
+it is, twice as much from the third on, so that this is enough for the longest."""
 
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 
@@ -103,7 +104,7 @@ def _whole(making: _Making) -> str:
     """The article put together so that its blocks are those of the source."""
     document = making.document
     altered: Callable[[str, str], Span | None] = getattr(format_named(document.format), "altered", _trust)
-    for _ in range(_ROUNDS):
+    for attempt in range(_ROUNDS):
         splices = _splices(making)
         if not splices:
             return document.text
@@ -111,7 +112,9 @@ def _whole(making: _Making) -> str:
         place = altered(document.text, text)
         if place is None:
             return text
-        making.problems |= dict.fromkeys(_near(place, splices, making), "would change the blocks of the article")
+        making.problems |= dict.fromkeys(
+            _near(place, splices, making, 1 << max(0, attempt - 1)), "would change the blocks of the article"
+        )
     making.problems |= dict.fromkeys(
         (unit.span for unit in making.units if unit.span in making.targets), "the article could not be kept whole"
     )
@@ -123,12 +126,12 @@ def _trust(_before: str, _after: str) -> Span | None:
     return None
 
 
-def _near(place: Span, splices: Sequence[Splice], making: _Making) -> Iterator[Span]:
-    """The units of the segments in ``place`` that changed, and the last one before it."""
+def _near(place: Span, splices: Sequence[Splice], making: _Making, width: int) -> Iterator[Span]:
+    """The units of the segments in ``place`` that changed, of the ``width`` last units before it, and as many after."""
     changed = {splice.span for splice in splices}
     mine = [unit for unit in making.units if unit.span in changed]
-    first = max(0, bisect_left(mine, place.start, key=lambda unit: unit.span.start) - 1)
-    last = bisect_left(mine, place.end, key=lambda unit: unit.span.start)
+    first = max(0, bisect_left(mine, place.start, key=lambda unit: unit.span.start) - width)
+    last = bisect_left(mine, place.end, key=lambda unit: unit.span.start) + width - 1
     segments = {unit.segment for unit in mine[first : max(last, first + 1)]}
     yield from (unit.span for unit in mine if unit.segment in segments)
 

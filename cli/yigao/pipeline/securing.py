@@ -90,15 +90,16 @@ class _Builder:
         return sorted([*found, *self._labels(changed)], key=by_place) if changed else []
 
     def _labels(self, changed: Sequence[Span]) -> Iterator[Splice]:
-        """The ends of links between units that must name their labels now that the text in them changes."""
-        opened: dict[int, int] = {}
+        """The edges of links between units that must name their labels now that the text in them changes."""
+        opened: dict[int, Code] = {}
         for code in self._codes(Span(*_edges(self.segment))):
             if code.pair is not None and code.pairing is Pairing.OPEN:
-                opened[code.pair] = code.span.end
-            elif code.rewritten and code.pair is not None and code.pair in opened:
-                at = bisect_right(changed, opened[code.pair], key=lambda span: span.end)
+                opened[code.pair] = code
+            elif code.pair is not None and code.pair in opened:
+                both = (opened[code.pair], code)
+                at = bisect_right(changed, both[0].span.end, key=lambda span: span.end)
                 if at < len(changed) and changed[at].end <= code.span.start:
-                    yield Splice(code.span, code.rewritten)
+                    yield from (Splice(one.span, one.rewritten) for one in both if one.rewritten)
 
     def pieces(self, written: Mapping[Span, str], edits: Sequence[Splice]) -> list[Piece]:
         """The segment as it will stand: its changed units, and what lies between them."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from yigao.model.document import RUNNING_TEXT, WHITE_SPACE, CodeKind, Document, Pairing, Segment, Text
 from yigao.model.span import Span
 from yigao.pipeline.splicing import Splice
+from yigao.text.han import has_han
 from yigao.text.typesetting import wants_space
 from yigao.text.typography import INDENT, Style, follow
 
@@ -107,7 +108,8 @@ def _texts(text: str, span: Span, style: Style) -> Iterator[_Item]:
     if span.start < start:
         yield _Item(Span(span.start, start), "", "", space=True)
     if words:
-        yield _Item(Span(start, end), words, follow(words, style))
+        kept = has_han(words)  # Japanese, which is no unit
+        yield _Item(Span(start, end), words, words if kept else follow(words, style))
         if end < span.end:
             yield _Item(Span(end, span.end), "", "", space=True)
 

@@ -10,6 +10,7 @@ from yigao.model.interfaces import Spelling, same
 from yigao.model.span import Span
 from yigao.pipeline.formats import format_named
 from yigao.text.han import has_han, joins_without_space
+from yigao.text.japanese import is_japanese
 from yigao.text.marks import Mark, Role
 from yigao.text.sentences import sentence_ends
 
@@ -31,27 +32,31 @@ class UnitSize(StrEnum):
 
 
 def units_of(document: Document, size: UnitSize = UnitSize.SENTENCE) -> tuple[Unit, ...]:
-    """All units of a document in order: whatever holds Chinese a reader sees."""
+    """All units of a document in order: whatever holds Chinese that a reader sees. Japanese is none."""
     spellings = format_named(document.format).SPELLINGS
     found = []
     for index, segment in enumerate(document.segments):
         spelling = spellings[segment.spelling]
         if spelling.whole:
             whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))], spelling)
-            found += [whole] if has_han(whole.source) else []
+            found += [whole] if has_han(whole.source) and not is_japanese(whole.source) else []
             continue
         if not _holds_han(segment.parts):
             continue
         ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment)
         for pieces in _cut(segment.parts, ends):
             parts = _trimmed(pieces)
-            if _holds_han(parts):
+            if _holds_han(parts) and not is_japanese(_words(parts)):
                 found.append(_unit(document, segment, index, parts, spelling))
     return tuple(found)
 
 
 def _holds_han(parts: Sequence[Part]) -> bool:
-    return has_han("".join([part.text for part in parts if isinstance(part, Text)]))
+    return has_han(_words(parts))
+
+
+def _words(parts: Sequence[Part]) -> str:
+    return "".join([part.text for part in parts if isinstance(part, Text)])
 
 
 def _sentence_ends(segment: Segment) -> list[int]:

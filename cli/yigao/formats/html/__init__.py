@@ -9,10 +9,13 @@ from yigao.model.document import Parsed
 from yigao.model.interfaces import FormatOptions, Spelling
 from yigao.model.span import Span
 
-__all__ = ["SPELLINGS", "SUFFIXES", "appendix", "bilingual", "layouts", "localise", "parse", "secure"]
+__all__ = ["NAMES_ENCODING", "SPELLINGS", "SUFFIXES", "appendix", "bilingual", "layouts", "localise", "parse", "secure"]
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 """File name endings of this format, lower case."""
+
+NAMES_ENCODING = True
+"""Whether its files may name their own encoding."""
 
 SPELLINGS: dict[str, Spelling] = {"": HTML, **ATTRIBUTES}
 """HTML's own, and those of attribute values."""

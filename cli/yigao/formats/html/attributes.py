@@ -6,12 +6,13 @@ from yigao.formats.html.spelling import plain
 from yigao.formats.html.texts import text_parts
 from yigao.formats.html.tokens import Attribute, Token
 from yigao.model.document import Segment, SegmentKind, Text
+from yigao.model.span import Span
 from yigao.text.han import has_han
 
 _ANYWHERE = frozenset(
     "aria-description aria-label aria-placeholder aria-roledescription aria-valuetext placeholder title".split()
 )
-_LABELLED = frozenset({"optgroup", "option", "track"})
+_LABELLED = frozenset({"optgroup", "option", "tabitem", "track"})
 _BUTTONS = frozenset({"button", "reset", "submit"})
 _DESCRIPTIONS = frozenset(
     "description og:title og:description og:image:alt twitter:title twitter:description twitter:image:alt".split()
@@ -34,12 +35,13 @@ def has_chinese(text: str) -> bool:
     return has_han(text) or ("&#" in text and has_han(plain(text)))
 
 
-def unread_description(tag: Token, text: str) -> Attribute | None:
-    """The value of a ``meta`` element that holds Chinese which no reader sees: keywords, names of authors."""
-    if tag.name != "meta" or _is_description(tag, text):
-        return None
-    content = next((one for one in tag.attributes if one.name == "content"), None)
-    return content if content and has_chinese(content.value.cut(text)) else None
+def unread_attributes(tag: Token, text: str) -> Iterator[tuple[Span, str]]:
+    """The values that hold Chinese which no reader sees (keywords, addresses, scripts), and what they are."""
+    for attribute in tag.attributes:
+        value = attribute.value.cut(text)
+        if has_chinese(value) and _kind(tag, attribute, text) is None:
+            metadata = (tag.name, attribute.name) == ("meta", "content")
+            yield attribute.value, "metadata" if metadata else f"attribute {attribute.name}"
 
 
 def _kind(tag: Token, attribute: Attribute, text: str) -> SegmentKind | None:

@@ -81,6 +81,10 @@ _CHINESE = frozenset("zh zho chi cmn cn yue wuu nan hak gan hsn lzh cdo cjy cpx 
 _UNKNOWN = frozenset({"", "und", "mul", "mis", "zxx", "x", "i"})
 
 
+_WORDLESS = re.compile(r"(?:[^\w<]|\d)*+</")
+"""What an element holds that is in no language, whatever it says: word processors mark each number as English."""
+
+
 def is_block(tag: Token, text: str) -> bool:
     """Whether a run of text ends at the borders of the element that a start tag opens, its own style included."""
     return tag.name in BLOCK or _display(_telling(tag, text)) in {"block", "flex", "grid", "list-item", "table"}
@@ -102,7 +106,7 @@ def reason_for(tag: Token, text: str, around: str) -> str:
             return around
     if marked:
         return marked
-    foreign = language not in _CHINESE and language not in _UNKNOWN
+    foreign = language not in _CHINESE and language not in _UNKNOWN and not _WORDLESS.match(text, tag.span.end)
     return f'lang="{language}"' if foreign else ""
 
 

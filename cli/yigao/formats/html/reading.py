@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yigao.formats.html.attributes import attribute_segments, unread_description
+from yigao.formats.html.attributes import attribute_segments, unread_attributes
 from yigao.formats.html.elements import (
     BLOCK,
     KINDS,
@@ -186,9 +186,8 @@ class _Reader:
         if not tag.attributes:
             return
         self.found.segments += attribute_segments(tag, self.text)
-        unread = unread_description(tag, self.text)
-        if unread:
-            self._skip(unread.value, "metadata")
+        for unread, reason in unread_attributes(tag, self.text):
+            self._skip(unread, reason)
         for attribute in tag.attributes if translated else ():
             if attribute.name in {"lang", "xml:lang"}:
                 value = attribute.value.cut(self.text)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from yigao.formats._blank_pairs import blank_pairs_together
 from yigao.formats.html.attributes import has_chinese
 from yigao.formats.html.rows import rows_together
-from yigao.formats.html.texts import spaces_apart
+from yigao.formats.html.texts import is_blank, spaces_apart
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 
@@ -70,6 +71,7 @@ class Run:
         self._pairs = 0
         if not any(isinstance(part, Text) and has_chinese(part.text) for part in parts):
             return None
+        parts = blank_pairs_together(parts, self.text, is_blank)
         first, last = 0, len(parts)
         while _is_margin(parts[first]):
             first += 1

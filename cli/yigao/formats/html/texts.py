@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yigao.formats._addresses import addresses_apart
+from yigao.formats._formulas import formulas_apart
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Pairing, Part, Text
 from yigao.model.span import Span
 
@@ -34,7 +35,13 @@ def text_parts(text: str, span: Span) -> Iterator[Part]:
 
 def _words(start: int, words: str) -> Iterator[Part]:
     if words:
-        yield from addresses_apart(Text(Span(start, start + len(words)), words))
+        for part in formulas_apart(Text(Span(start, start + len(words)), words)):
+            yield from addresses_apart(part)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing but spaces, however spelled."""
+    return not text.strip() or _LEADING.fullmatch(text) is not None
 
 
 def spaces_apart(parts: Sequence[Part]) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from yigao.formats.markdown import front_matter, html_blocks, shortcode_parameters, titles
+from yigao.formats.markdown import dialects, front_matter, html_blocks, shortcode_parameters, titles
 from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.front_matter import find_front_matter
@@ -11,14 +11,14 @@ from yigao.formats.markdown.layout import layouts
 from yigao.formats.markdown.leftovers import left_out
 from yigao.formats.markdown.preview import appendix, bilingual, to_html
 from yigao.formats.markdown.shortcode_events import blocks_around
-from yigao.formats.markdown.shortcodes import Shortcode, find_shortcodes, hidden
-from yigao.model.document import Document, Parsed, Segment
+from yigao.formats.markdown.shortcodes import find_shortcodes, hidden
+from yigao.model.document import Document, Parsed, Segment, Skipped
 from yigao.model.interfaces import FormatOptions, Piece, Spelling
 from yigao.model.span import Span
 
 __all__ = ["SPELLINGS", "SUFFIXES", "altered", "appendix", "bilingual", "layouts", "parse", "secure", "to_html"]
 
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".mkd")
 """File name endings of this format, lower case."""
 
 
@@ -27,6 +27,7 @@ SPELLINGS = {
     **titles.SPELLINGS,
     **front_matter.SPELLINGS,
     **shortcode_parameters.SPELLINGS,
+    **dialects.SPELLINGS,
     **html_blocks.SPELLINGS,
 }
 """Markdown's own, and those of titles, values in front matter, parameters of shortcodes and HTML."""
@@ -37,21 +38,31 @@ def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noq
     front = find_front_matter(text, options.front_matter)
     shortcodes = find_shortcodes(text, front.span.end, options.shortcode_parameters)
     readable = hidden(text, front.span, shortcodes)
-    lone: list[Shortcode] = []
+    lone = [one for one in shortcodes if one.is_block]
     found: list[Segment] = []
     html: list[Block] = []
+    code: list[Block] = []
     for block in blocks_around(blocks(readable), shortcodes, text, lone):
-        if html_blocks.is_html(block):
+        if block.events[0].name == "Html":
             html.append(block)
+        elif block.events[0].tag == "CodeBlock":
+            code.append(block)
         else:
             found += segments_of(block, text)
-    found += titles.definition_segments(text, definitions(readable))
+    defined: list[Skipped] = []
+    for span in definitions(readable).values():
+        title = list(titles.definition_segments(text, span))
+        found += title
+        defined += left_out(text, span, title, "reference definition")
     pages = html_blocks.read_blocks(text, readable, html, shortcodes)
     found = [*front.segments, *pages.segments, *(one for one in found if not pages.hides(one.span))]
-    skipped = [*front.skipped, *pages.skipped]
-    for code in (one for one in lone if not pages.hides(one.span)):
-        found += code.segments
-        skipped += left_out(text, code.span, code.segments, "shortcode")
+    skipped = [*front.skipped, *pages.skipped, *(one for one in defined if not pages.hides(one.span))]
+    for one in lone:
+        if not pages.hides(one.span):
+            found += one.segments
+            skipped += left_out(text, one.span, one.segments, one.reason)
+    for span in (block.events[0].span for block in code):
+        skipped += left_out(text, span, (), "code block") if not pages.hides(span) else ()
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     return Parsed(tuple(found), tuple(sorted(skipped, key=lambda one: one.span)))
 

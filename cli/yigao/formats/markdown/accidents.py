@@ -66,7 +66,7 @@ def _is_accident(one: Found, reading: Reading, wanted: Collection[str]) -> bool:
         return crosses or any(_is_inside_word(reading.text, end) for end in ends)
     if code.kind is CodeKind.LINK and code.pairing is Pairing.OPEN:
         return True  # its other half tells
-    if code.source in wanted or code.kind in _MEANT:
+    if code.source in wanted or code.kind in _MEANT or code.source.startswith("\\"):
         return False
     return code.source.startswith("<") is (code.kind is CodeKind.URL)  # addresses in angle brackets, but no HTML
 

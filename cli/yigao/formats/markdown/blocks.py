@@ -37,7 +37,7 @@ class Block:
     kind: SegmentKind
     """What it is to a reader."""
     events: tuple[Event, ...]
-    """Its inline events in order; of a block of HTML, its lines."""
+    """Its inline events in order; of a block of HTML its lines, of one of code all of it."""
 
 
 INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
@@ -48,7 +48,7 @@ SKELETON_TAGS = frozenset({"CodeBlock", "HtmlBlock"})
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of inline content of ``text``, and those of HTML, in order."""
+    """The blocks of inline content of ``text``, and those of HTML and code, in order."""
     kinds: list[SegmentKind] = [SegmentKind.PARAGRAPH]
     pending: list[Event] = []
     skipped = 0
@@ -65,6 +65,10 @@ def blocks(text: str) -> Iterator[Block]:
                 yield Block(kinds[-1], tuple(pending))
                 pending = []
             _follow(kinds, name, tag)
+            if (name, tag) == ("Start", "CodeBlock"):
+                yield Block(
+                    kinds[-1], (Event(name, tag, payload, Span(offsets[where["start"]], offsets[where["end"]])),)
+                )
 
 
 def _follow(kinds: list[SegmentKind], name: str, tag: str) -> None:

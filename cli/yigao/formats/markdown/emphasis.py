@@ -77,10 +77,8 @@ def _runs(piece: Piece) -> Iterator[Span]:
     at = 0
     for token in [*tokens(piece, emphasis=False), Span(len(piece.text), len(piece.text))]:
         for match in _RUN.finditer(piece.text, at, token.start):
-            before, after = (
-                piece.text[max(0, match.start() - 1) : match.start()],
-                piece.text[match.end() : match.end() + 1],
-            )
+            before = piece.text[max(0, match.start() - 1) : match.start()]
+            after = piece.text[match.end() : match.end() + 1]
             inside_word = match[0][0] == "_" and before.isalnum() and after.isalnum()
             if match["marks"] and f"{before}{after}".strip() and not inside_word:
                 yield Span(*match.span())

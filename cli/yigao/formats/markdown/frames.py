@@ -15,7 +15,7 @@ _ITEM_MARK = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 _TASK = re.compile(r"\[[ xX]\][ \t]+\Z")
 _DEFINITION_MARK = re.compile(r":[ \t]+\Z")
 _QUOTE_MARK = re.compile(r">[ \t]*\Z")
-_LABEL = re.compile(r"\[((?:\\.|[^\\\[\]])+)\]")
+_LABEL = re.compile(r"(?<!\\)\[((?:\\.|[^\\\[\]]){1,999}+)\]")
 _LONGEST_LOOK = 1000
 """How many characters of a line before and behind a segment are looked at."""
 

@@ -15,8 +15,8 @@ from yigao.formats.html.reading import Region, read
 from yigao.formats.html.spelling import ATTRIBUTES, HTML
 from yigao.formats.html.tokens import tokens
 from yigao.formats.markdown.blocks import Block
-from yigao.formats.markdown.shortcodes import Shortcode
-from yigao.model.document import Code, Part, Segment, Skipped, Text
+from yigao.formats.markdown.dialects import Shortcode
+from yigao.model.document import Code, Pairing, Part, Segment, Skipped, Text
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
 
@@ -41,11 +41,6 @@ class HtmlBlocks:
         return index >= 0 and self.skipped[index].span.covers(span)
 
 
-def is_html(block: Block) -> bool:
-    """Whether a block is one of HTML."""
-    return block.events[0].name == "Html"
-
-
 def read_blocks(text: str, readable: str, blocks: Sequence[Block], shortcodes: Sequence[Shortcode]) -> HtmlBlocks:
     """What the HTML ``blocks`` of ``text`` hold; ``readable`` is the same text with ``shortcodes`` masked."""
     if not blocks:
@@ -54,12 +49,17 @@ def read_blocks(text: str, readable: str, blocks: Sequence[Block], shortcodes: S
     joined = "".join(span.cut(readable) for span in places.spans)
     found = read(joined, list(_regions(blocks)), "html")
     skipped = tuple(Skipped(places.outer(one.span), one.reason) for one in found.skipped)
-    held = [one for one in shortcodes if places.hold(one.span)]
+    held = [one for one in shortcodes if places.hold(one.span) and _is_code(one)]
     restored = (_restored(segment, text, places, held) for segment in found.segments)
     segments = [segment for segment in restored if not _quotes_shortcode(segment)]
     read_too = HtmlBlocks((), skipped)
     segments += [inner for one in held if not read_too.hides(one.span) for inner in one.segments]
     return HtmlBlocks(tuple(sorted(segments, key=lambda one: (one.span.start, -one.span.end))), skipped)
+
+
+def _is_code(one: Shortcode) -> bool:
+    """Whether a shortcode is one in HTML too; wikis and publishers read their own marks in Markdown alone."""
+    return not one.disguise or (one.pairing is Pairing.ALONE and not one.is_block)
 
 
 def _regions(blocks: Iterable[Block]) -> Iterator[Region]:

@@ -1,20 +1,21 @@
 """From the inline events of one block to a segment: parts that tile its span, codes paired."""
 
 from dataclasses import replace
-from itertools import pairwise
 from string import punctuation
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from yigao.formats._addresses import LONGEST_VERBATIM, addresses_apart
+from yigao.formats._blank_pairs import blank_pairs_together
 from yigao.formats.markdown.blocks import Block, Event
 from yigao.formats.markdown.html_blocks import attribute_texts
-from yigao.formats.markdown.tags import OPAQUE_ELEMENTS, read_tag
+from yigao.formats.markdown.merging import opaque_together, texts_together
+from yigao.formats.markdown.tags import read_tag
 from yigao.formats.markdown.titles import title_segments
 from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 
 if TYPE_CHECKING:
-    from yigao.formats.markdown.shortcodes import Shortcode
+    from yigao.formats.markdown.dialects import Shortcode
 
 _DEEPEST_SEARCH = 64
 """How many open tags are looked through for the partner of a closing one; keeps hostile input linear."""
@@ -26,20 +27,20 @@ def segments_of(block: Block, text: str) -> list[Segment]:
     if len(block.events) == 1 and first.name == "Text" and not _is_escaped(first, text):  # most of them
         alone = Text(first.span, first.span.cut(text))
         return [Segment(first.span, block.kind, tuple(addresses_apart(alone)))]
-    builder = _Builder(text)
+    builder = _Builder(text, bar="\\|" if block.kind is SegmentKind.CELL else "|")
     for event in block.events:
         builder.take(event)
-    parts = tuple(
-        part for merged in _merge_texts(_close_opaque(builder.parts, text)) for part in addresses_apart(merged)
-    )
+    merged = texts_together(blank_pairs_together(opaque_together(builder.parts, text), text))
+    parts = tuple(part for one in merged for part in addresses_apart(one))
     return [Segment(Span(parts[0].span.start, parts[-1].span.end), block.kind, parts), *builder.nested]
 
 
 class _Builder:
     """Turns events into parts one by one; ``parts`` tiles what it has taken so far."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bar: str) -> None:
         self.text = text
+        self.bar = bar  # how a vertical bar is spelled
         self.parts: list[Part] = []
         self.nested: list[Segment] = []
         self._end: int | None = None
@@ -131,13 +132,15 @@ class _Builder:
             self.nested += attribute_texts(self.text, span)
         elif event.name == "Shortcode":
             code: Shortcode = event.payload
-            self._tag(span, f"<{code.name}", code.kind, code.pairing)
+            self._tag(span, f"<{code.name}", code.kind, code.pairing, verbatim=_is_readable(code))
+            if code.rewritten:
+                self._replace(len(self.parts) - 1, rewritten=code.rewritten.replace("|", self.bar))
             self.nested += code.segments
         else:
             kind = _LEAF_KINDS[event.name]
             self._add_code(span, kind, verbatim=kind in _READABLE and len(span) <= LONGEST_VERBATIM)
 
-    def _tag(self, span: Span, name: str, kind: CodeKind, pairing: Pairing) -> None:
+    def _tag(self, span: Span, name: str, kind: CodeKind, pairing: Pairing, *, verbatim: bool = False) -> None:
         if pairing is Pairing.OPEN:
             self._open.append((name, len(self.parts)))
         opener = self._partner(name) if pairing is Pairing.CLOSE else None
@@ -146,7 +149,7 @@ class _Builder:
             self._pairs += 1
             pair = self._pairs
             self._replace(opener, pair=pair)
-        self._add_code(span, kind, pairing, pair)
+        self._add_code(span, kind, pairing, pair, verbatim=verbatim)
 
     def _partner(self, name: str) -> int | None:
         """Index of the opening tag that a closing one belongs to; elements of Markdown are never crossed."""
@@ -198,7 +201,7 @@ class _Builder:
         self._end = part.span.end
 
     def _replace(
-        self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str = ""
+        self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str | None = None
     ) -> None:
         part = self.parts[index]
         if isinstance(part, Code):
@@ -206,7 +209,7 @@ class _Builder:
                 part,
                 pair=part.pair if pair is None else pair,
                 verbatim=part.verbatim if verbatim is None else verbatim,
-                rewritten=rewritten,
+                rewritten=part.rewritten if rewritten is None else rewritten,
             )
 
 
@@ -219,6 +222,12 @@ _LEAF_KINDS = {
     "HardBreak": CodeKind.HARD_BREAK,
 }
 _READABLE = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.FOOTNOTE})
+
+
+def _is_readable(code: "Shortcode") -> bool:
+    """Whether translators see a code of a dialect as it is: short formulas and the marks of a highlight."""
+    short = bool(code.disguise) and len(code.span) <= LONGEST_VERBATIM
+    return short and code.kind in {CodeKind.MATH, CodeKind.TAG}
 
 
 def _is_object(event: Event) -> bool:
@@ -248,46 +257,3 @@ def _marker_width(event: Event, text: str) -> int:
     if event.tag == "Strikethrough":
         return 2 if text.startswith("~~", event.span.start) else 1
     return 1
-
-
-def _close_opaque(parts: list[Part], text: str) -> list[Part]:
-    """Merge elements whose content is not for translation (``<code>…</code>``) into one code each."""
-    merged: list[Part] = []
-    inside: Code | None = None
-    for part in parts:
-        if inside is None:
-            if _opens_opaque(part):
-                inside = part
-            else:
-                merged.append(part)
-        elif isinstance(part, Code) and part.pair == inside.pair:
-            span = Span(inside.span.start, part.span.end)
-            merged.append(Code(span, span.cut(text), CodeKind.CODE))
-            inside = None
-    return merged
-
-
-def _opens_opaque(part: Part) -> TypeGuard[Code]:
-    return (
-        isinstance(part, Code)
-        and part.kind is CodeKind.TAG
-        and part.pairing is Pairing.OPEN
-        and part.pair is not None
-        and read_tag(part.source).name in OPAQUE_ELEMENTS
-    )
-
-
-def _merge_texts(parts: list[Part]) -> list[Part]:
-    """One text where events cut it at escapes and entities."""
-    merged: list[Part] = []
-    run: list[Text] = []
-    for part, following in pairwise([*parts, None]):
-        if isinstance(part, Text):
-            run.append(part)
-            if isinstance(following, Text):
-                continue
-            merged.append(Text(Span(run[0].span.start, run[-1].span.end), "".join(text.text for text in run)))
-            run = []
-        elif part is not None:
-            merged.append(part)
-    return merged

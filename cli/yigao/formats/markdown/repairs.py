@@ -18,7 +18,7 @@ _LINE_START = re.compile(
 _BAR = re.compile(r"(?<!\\)\|")
 _HEADING_END = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
-_BACKSLASHES = re.compile(r"\\+\Z")
+_BACKSLASHES = re.compile(r"(?<!\\)\\+\Z")
 _ACTIVE = re.compile(rf"{_ESCAPE}|(?P<active>[*`~$\[\]<]|(?<![^\W_])_|_(?![^\W_]))")
 
 

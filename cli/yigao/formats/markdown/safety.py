@@ -26,7 +26,7 @@ _ROUNDS = 8
 _MATTERS = re.compile(r"[*_`~<>&\\$\[\]|{}@\n\r\t]|://|www\.|\A(?:[-+#=:]|\d{1,9}[.)](?:\s|\Z))|#\s*\Z", re.IGNORECASE)
 """Without one of these a text is nothing but text wherever it stands; at its edges more may matter than within."""
 
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|[!?][^<>]*)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--(?:[^<]|<(?!!--))*?--|[!?][^<>]*)>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPELLED = frozenset("amp lt gt quot apos nbsp ensp emsp thinsp shy zwj zwnj lrm rlm".split())
 """Characters that are best written as entities: markup, and what cannot be seen."""

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from yigao.formats.markdown.blocks import Block, Event
-from yigao.formats.markdown.shortcodes import Shortcode
+from yigao.formats.markdown.dialects import Shortcode
 from yigao.model.span import Span
 
 _BREAKS = frozenset({"SoftBreak", "HardBreak"})
@@ -44,8 +44,8 @@ def _cut(event: Event, shortcodes: Sequence[Shortcode], starts: Sequence[int]) -
     while index < len(starts) and starts[index] < end:
         one = shortcodes[index]
         index += 1
-        if starts[index - 1] < at or one.span.end > end:
-            continue  # the parser cut into it: what is left is text to us
+        if one.is_block or one.span.start < at or one.span.end > end:
+            continue  # where the parser cut into it, what is left is text to us
         if one.span.start > at:
             yield Event("Text", "", None, Span(at, one.span.start))
         yield Event("Shortcode", "", one, one.span)

@@ -8,10 +8,11 @@ those in `OPAQUE` it is code.
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yigao.formats.markdown.dialects import STARTS, Dialects, Shortcode
 from yigao.formats.markdown.shortcode_parameters import parameter_segments
-from yigao.model.document import CodeKind, Pairing, Segment
+from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
 
 OPAQUE = frozenset(
@@ -21,7 +22,9 @@ OPAQUE = frozenset(
 
 _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before it and closes after it
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")
-_START = re.compile(r"\\[\\`]|`++|~{3,}+|\{[{%:]")
+_START = re.compile(
+    rf"(?=[\\`~{{$!\[=%:?*ie])(?:{STARTS}|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
+)  # the lookahead is for speed
 _TICKS = re.compile("`++")
 _PREFIX = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 _LONGEST_PREFIX = 64
@@ -38,40 +41,20 @@ _HUGO_NAME = re.compile(r"\s*+(?P<close>/?)\s*+(?P<name>[\w./-]*[\w])?")
 _LIQUID_NAME = re.compile(r"\{%-?\s*+(?P<close>end(?=\w))?(?P<name>[\w-]++)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcode:
-    """A shortcode, tag or attribute list, or all from an opaque one to its end."""
-
-    span: Span
-    """Where in the article."""
-    kind: CodeKind
-    """What it is."""
-    name: str = ""
-    """What its partner is called too, unique over the languages; empty if it can have none."""
-    pairing: Pairing = Pairing.ALONE
-    """Whether it opens or closes something; only those are not alone that have a partner."""
-    segments: tuple[Segment, ...] = ()
-    """Its parameters for translation."""
-    is_word: bool = False
-    """Whether it is a word of its sentence even alone on a line: a variable."""
-
-
 def find_shortcodes(text: str, start: int, parameters: Collection[str]) -> tuple[Shortcode, ...]:
     """All shortcodes in ``text`` from ``start`` on, in order, disjoint; those of ``parameters`` are for translation.
 
     Runs in time linear in the length of ``text``.
     """
-    if not any(mark in text for mark in ("{{", "{%", "{:")):
-        return ()
     return _Finder(text, frozenset(name.lower() for name in parameters)).run(start)
 
 
 def hidden(text: str, front: Span, shortcodes: Sequence[Shortcode]) -> str:
-    """``text`` as Markdown's parser may see it: as long, with blank lines for ``front`` and letters for shortcodes."""
+    """``text`` as Markdown's parser may see it: as long, with blank lines for ``front`` and disguises for shortcodes."""
     pieces = [re.sub(r"[^\r\n]++", lambda line: " " * len(line[0]), front.cut(text))]
     at = front.end
     for one in shortcodes:
-        pieces += [text[at : one.span.start], _MASK * len(one.span)]
+        pieces += [text[at : one.span.start], one.disguise or _MASK * len(one.span)]
         at = one.span.end
     return "".join([*pieces, text[at:]])
 
@@ -82,8 +65,10 @@ class _Finder:
     def __init__(self, text: str, parameters: frozenset[str]) -> None:
         self.text = text
         self.parameters = parameters
+        self.dialects = Dialects(text, self.block_end)
         self.found: list[Shortcode] = []
         self.ticks: dict[int, list[int]] | None = None  # runs of backticks by length
+        self.closing: set[int] = set()  # where marks stand that belong to earlier ones
         self.block = -1  # where the block ends that was reached
         self.absent: set[str] = set()  # what this block has no more of
         self.unclosed: set[str] = set()  # opaque names whose end does not come any more
@@ -92,7 +77,7 @@ class _Finder:
         at = start
         while match := _START.search(self.text, at):
             at = max(self.take(match), match.end())
-        return tuple(_paired(self.found))
+        return tuple(_paired(_disjoint(self.found)))
 
     def take(self, match: re.Match[str]) -> int:
         """Deal with a mark; where to go on, at or after its end."""
@@ -106,7 +91,18 @@ class _Finder:
         if mark == "{:" and (list_ := _ATTRIBUTES.match(self.text, at)):
             self.found.append(Shortcode(Span(at, list_.end()), CodeKind.TAG))
             return list_.end()
-        return match.end()
+        if mark[0] in "{\\" and mark[-1] not in "([":
+            return match.end()
+        return self.dialect(at, mark)
+
+    def dialect(self, at: int, mark: str) -> int:
+        """Where the first code of a dialect ends that begins at ``at``, if any does."""
+        if at in self.closing:
+            return at
+        found = self.dialects.found(at, mark, opens_line=self.opens_line(at))
+        self.found += found
+        self.closing |= {one.span.start for one in found[1:]}
+        return found[0].span.end if found else at
 
     def code(self, at: int, ticks: str) -> int:
         """Where the code that begins at ``at`` ends, if any does."""
@@ -211,6 +207,15 @@ class _Finder:
         if not match:
             self.unclosed.add(pattern)
         return match.end() if match else -1
+
+
+def _disjoint(found: Sequence[Shortcode]) -> list[Shortcode]:
+    """In order, without those that begin in another."""
+    kept: list[Shortcode] = []
+    for one in sorted(found, key=lambda one: one.span):
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return kept
 
 
 def _paired(found: Sequence[Shortcode]) -> Iterator[Shortcode]:

@@ -1,5 +1,6 @@
 """Whether two Markdown texts have the same blocks with the same codes in them."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,14 +53,18 @@ def altered(before: str, after: str) -> Span | None:
 def _blocks(text: str) -> Iterator[_Block]:
     options = FormatOptions()
     front = find_front_matter(text, options.front_matter).span
-    readable = hidden(text, front, find_shortcodes(text, front.end, options.shortcode_parameters))
+    shortcodes = find_shortcodes(text, front.end, options.shortcode_parameters)
+    codes = [one for one in shortcodes if not one.is_block]
+    starts = [one.span.start for one in codes]
     block = _Block("", Span(0, 0))
     raw = False
-    for event in events(readable):
+    for event in events(hidden(text, front, shortcodes)):
         if event.tag in {"CodeBlock", "HtmlBlock"}:
             raw = event.name == "Start"
         if event.tag in INLINE_TAGS or (event.name in LEAVES and not raw):
             block.codes.update(_codes(event))
+            first, last = (bisect_left(starts, at) for at in (event.span.start, event.span.end))
+            block.codes.update(f"{one.kind} {one.pairing}" for one in codes[first:last] if event.name == "Text")
         elif event.name in {"Start", "End", "Rule", "TaskListMarker"}:
             yield block
             seen = _SEEN.get(event.tag) if event.name == "Start" else None

@@ -10,7 +10,10 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 VOID_ELEMENTS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag (HTML standard, 13.1.2)."""
 
-OPAQUE_ELEMENTS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
+ANNOTATIONS = frozenset({"rp", "rt", "rtc"})
+"""Elements that say how the words of a ``ruby`` are read."""
+
+OPAQUE_ELEMENTS = ANNOTATIONS | frozenset("code kbd samp var tt pre script style svg math textarea".split())
 """Elements whose content is not prose."""
 
 

@@ -9,8 +9,11 @@ from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
 from yigao.text.han import has_han
 
+_SPACE = r"[ \t\r\n]"
 _TITLE = re.compile(
-    r"""\](?:\(|:)\s*+(?:<(?:\\.|[^<>\\])*+>|(?:\{\{[^{}\r\n]*+\}\}|\{%[^{}\r\n]*+%\}|\S)++)\s++(?:"(?P<double>(?:\\.|[^"\\])*+)"|'(?P<single>(?:\\.|[^'\\])*+)'|\((?P<round>(?:\\.|[^()\\])*+)\))\s*+\)?\s*+\Z""",
+    rf"""\](?:\(|:){_SPACE}*+(?:<(?:\\.|[^<>\\])*+>|(?:\{{\{{[^{{}}\r\n]*+\}}\}}|\{{%[^{{}}\r\n]*+%\}}|[^ \t\r\n])++){_SPACE}++"""
+    r"""(?:"(?P<double>(?:\\.|[^"\\])*+)"|'(?P<single>(?:\\.|[^'\\])*+)'|\((?P<round>(?:\\.|[^()\\])*+)\))"""
+    rf"{_SPACE}*+\)?{_SPACE}*+\Z",
     re.DOTALL,
 )
 
@@ -45,12 +48,11 @@ def title_segments(text: str, tail: Span) -> Iterator[Segment]:
     yield Segment(span, SegmentKind.TITLE, (Text(span, span.cut(text)),), f"title-{match.lastgroup}")
 
 
-def definition_segments(text: str, definitions: Mapping[str, Span]) -> Iterator[Segment]:
-    """The titles of reference definitions, given by label with the spans of the whole definitions."""
-    for span in definitions.values():
-        end_of_label = _LABEL.match(text, span.start)
-        if end_of_label is not None:
-            yield from title_segments(text, Span(end_of_label.end(), span.end))
+def definition_segments(text: str, definition: Span) -> Iterator[Segment]:
+    """The title of a reference definition, if it holds Chinese."""
+    end_of_label = _LABEL.match(text, definition.start)
+    if end_of_label is not None:
+        yield from title_segments(text, Span(end_of_label.end(), definition.end))
 
 
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*+(?=\]:)", re.DOTALL)

@@ -20,6 +20,11 @@ SPELLINGS: dict[str, Spelling] = {**yaml_spelling.SPELLINGS, **toml_spelling.SPE
 """By the kinds of values."""
 
 _OPENS = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
+_BARE = re.compile(
+    r"\ufeff?(?=(?:layout|title):[ \t])"
+    r"(?=(?:(?:[A-Za-z][\w-]*+:(?=[ \t\r\n])|[ \t]++[^\s]|-[ \t])[^\r\n]*+(?:\r\n|[\r\n]))++---[ \t]*+(?:[\r\n]|\Z))(?P<fence>)"
+)
+"""The front matter of Hexo's older articles begins without a rule."""
 _CLOSES = {
     "---": re.compile(r"(?<=[\n\r])(?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"),
     "+++": re.compile(r"(?<=[\n\r])\+\+\+[ \t]*+(?=[\r\n]|\Z)"),
@@ -53,16 +58,17 @@ def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
 
     Keys match at any depth, whatever their case. Raises nothing: what cannot be read is left alone and told.
     """
-    opening = _OPENS.match(text)
-    closing = opening and _CLOSES[opening["fence"]].search(text, opening.end())
+    opening = _OPENS.match(text) or _BARE.match(text)
+    fence = opening["fence"] or "---" if opening else ""
+    closing = opening and _CLOSES[fence].search(text, opening.end())
     if not opening or not closing:
         return NONE
     inside = Span(opening.end(), closing.start())
     content = inside.cut(text)
-    if not _BEGINS[opening["fence"]].match(content):
+    if not _BEGINS[fence].match(content):
         return NONE
     whole = Span(opening.start(), closing.end())
-    read = yaml_segments if opening["fence"] == "---" else toml_segments
+    read = yaml_segments if fence == "---" else toml_segments
     try:
         check_length(content)
         segments = read(text, inside, Fields(keys))

@@ -1,0 +1,39 @@
+r"""Formulas as MathJax and KaTeX find them in pages: ``\(…\)``, ``\[…\]``, ``$$…$$``."""
+
+import re
+from collections.abc import Iterator
+
+from yigao.formats._addresses import LONGEST_VERBATIM
+from yigao.model.document import Code, CodeKind, Part, Text
+from yigao.model.span import Span
+from yigao.text.han import HAN
+
+LONGEST = 1000
+"""Characters of the longest formula."""
+
+_FORMULA = re.compile(rf"\\\((.{{1,{LONGEST}}}?)\\\)|\\\[(.{{1,{LONGEST}}}?)\\\]|\$\$([^$]{{1,{LONGEST}}}+)\$\$")
+_MATHS = re.compile(r"[\^_=]|\\[A-Za-z]")
+_WORD = re.compile(rf"[{HAN}]|[^\W\d_]{{2,}}")
+
+
+def is_formula(inside: str) -> bool:
+    """Whether what stands between marks of a formula is one, and not words between escaped brackets."""
+    return bool(inside.strip()) and (_MATHS.search(inside) is not None or not _WORD.search(inside))
+
+
+def formulas_apart(part: Part) -> Iterator[Part]:
+    """A text cut at the formulas in it, which are codes; a code as it is."""
+    if not isinstance(part, Text) or ("\\" not in part.text and "$$" not in part.text):
+        yield part
+        return
+    start, at = part.span.start, 0
+    for match in _FORMULA.finditer(part.text):
+        if not is_formula(match[match.lastindex or 0]):
+            continue
+        if match.start() > at:
+            yield Text(Span(start + at, start + match.start()), part.text[at : match.start()])
+        span = Span(start + match.start(), start + match.end())
+        yield Code(span, match[0], CodeKind.MATH, verbatim=len(span) <= LONGEST_VERBATIM)
+        at = match.end()
+    if at < len(part.text):
+        yield Text(Span(start + at, part.span.end), part.text[at:])
