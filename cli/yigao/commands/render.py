@@ -9,6 +9,7 @@ import click
 
 from yigao.commands._options import ARTICLES, Options, encoding_option, pass_options
 from yigao.commands._preview import previewed
+from yigao.commands._progress import counting_bar
 from yigao.errors import CatalogError, UserError
 from yigao.messages import message
 
@@ -76,7 +77,8 @@ def command(
         rendered = previewed(options, found, languages, size, locales=folder, reading=reading, output=output)
     else:
         how = partial(render_articles, drafts=drafts, reading=reading, output=written, indent=config.indent)
-        rendered = [one for target in languages for one in how(found, folder, target, size)]
+        with counting_bar(message("rendering"), quiet=options.quiet) as progress:
+            rendered = [one for target in languages for one in how(found, folder, target, size, progress=progress)]
     _refuse_unreviewed(rendered, min_reviewed)
     folders = _is_folder(output, articles, rendered)
     for one in rendered:

@@ -9,7 +9,9 @@ from yigao.errors import ArticleError, CatalogError
 from yigao.messages import message
 from yigao.model.catalog import Catalog, State
 from yigao.model.document import Document, Encoding, Unit
+from yigao.model.interfaces import Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
+from yigao.pipeline.counting import counted
 from yigao.pipeline.render import Rendering, render
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.pipeline.update import catalog_path
@@ -46,12 +48,13 @@ def render_articles(
     reading: Reading = PLAIN,
     output: Encoding | None = None,
     indent: str = "drop",
+    progress: Progress | None = None,
 ) -> Iterator[Rendered]:
     """Render each article in turn, encoded as it was or in ``output``; ``indent`` as in `style_of`.
 
     Raises `UserError` for an article or catalog that is missing or broken, and for characters that cannot be written.
     """
-    for article in articles:
+    for article in counted(articles, progress):
         path, document, catalog = opened(article, locales, target, reading)
         units = units_of(document, size)
         rendering = render(
