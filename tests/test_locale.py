@@ -32,9 +32,6 @@ from yigao.pipeline.rules import describe, rule_names
 
 PACKAGE = Path(__file__).parent.parent / "cli" / "yigao"
 FOLDER = LOCALE / "zh_Hans" / "LC_MESSAGES"
-FOREIGN = {"reports"}
-"""Rooms whose texts are for programs too, and stay English."""
-
 SPOKEN = {"say", "warn", "detail"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -86,9 +83,7 @@ def collected() -> dict[str, str]:
     """Every message, and the file it stands in."""
     found = dict.fromkeys(["Example:"], "commands")
     for path in sorted(PACKAGE.rglob("*.py")):
-        under = path.relative_to(PACKAGE)
-        if under.parts[0] not in FOREIGN:
-            found |= dict.fromkeys(spoken(path), under.as_posix())
+        found |= dict.fromkeys(spoken(path), path.relative_to(PACKAGE).as_posix())
     for name in parts.names("commands"):
         module = parts.load("commands", name)
         found |= dict.fromkeys(helped(module.command), f"commands/{name}.py")

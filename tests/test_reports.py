@@ -73,7 +73,7 @@ def test_the_page_of_a_job_is_as_it_was(compare: Callable[[Path, bytes], None]) 
 
 def test_colours_change_nothing_else() -> None:
     text = parts.load("reports", "text")
-    coloured = text.coloured(REPORT)
+    coloured = text.for_people(REPORT, str, coloured=True)
     assert coloured.count("\x1b[0m") == 6
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.render(REPORT)
 

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from yigao.errors import UserError
 from yigao.messages import localised, message
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from yigao.model.report import Report
 
 Output = tuple[str, Path | None]
@@ -46,8 +43,8 @@ def write_reports(report: "Report", outputs: Sequence[Output]) -> None:
         if file is not None:
             write_atomically(file, module.render(report).encode())
         else:
-            shown = _in_language(report) if name == "text" else report
-            text = module.coloured(shown) if _wants_colour(module) else module.render(shown)
+            for_people = getattr(module, "for_people", None)
+            text = for_people(report, localised, coloured=_coloured()) if for_people else module.render(report)
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
         page = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -55,14 +52,8 @@ def write_reports(report: "Report", outputs: Sequence[Output]) -> None:
             _append(Path(page), module.step_summary(report))
 
 
-def _in_language(report: "Report") -> "Report":
-    """The report for a person, who sees it on a terminal: what is found is said in their language."""
-    return replace(report, findings=tuple(replace(one, message=localised(one.message)) for one in report.findings))
-
-
-def _wants_colour(module: "ModuleType") -> bool:
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return hasattr(module, "coloured") and sys.stdout.isatty() and not plain
+def _coloured() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
 def _append(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._progress import counting_bar
 from yigao.errors import UserError
 from yigao.messages import message
 
@@ -34,7 +35,8 @@ def command(options: Options, catalogs: tuple[Path, ...], output: Path, glossary
         raise UserError("a page ends in .html", where=str(output), remedy="`-o review.html`")
     paths = catalogs_in(list(catalogs) or [options.locales(None)])
     setting = setting_of(options, glossary, options.config.checks)
-    found = review(paths, setting, project_of(options), known_findings(options))
+    with counting_bar(message("checking"), quiet=options.quiet) as progress:
+        found = review(paths, setting, project_of(options), known_findings(options), progress)
     if any((options.config.root / sheet.article).resolve() == output.resolve() for sheet in found.sheets):
         raise UserError("would overwrite the article itself", where=str(output), remedy="choose another --output")
     write_atomically(output, render(found).encode())

@@ -7,6 +7,7 @@ import click
 
 from yigao.commands._edits import show_edits
 from yigao.commands._options import ARTICLES, Options, pass_options
+from yigao.commands._progress import counting_bar
 from yigao.commands._tables import new_table, show
 from yigao.errors import UserError
 from yigao.messages import message
@@ -50,7 +51,8 @@ def command(
         show_edits(options, catalogs_in(given))
         return
     setting = setting_of(options, glossary, options.config.checks)
-    counts = progress(catalogs_in(given), setting, known_findings(options))
+    with counting_bar(message("checking"), quiet=options.quiet) as told:
+        counts = progress(catalogs_in(given), setting, known_findings(options), told)
     if badge:
         _write_badge(badge, counts)
     if history:

@@ -10,7 +10,7 @@ from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.checking import Checked
 from yigao.model.document import Document, Segment, SegmentKind, Text, Unit
 from yigao.model.finding import Finding
-from yigao.model.interfaces import Format
+from yigao.model.interfaces import Format, Progress
 from yigao.model.layout import Layout
 from yigao.model.report import Kept
 from yigao.model.review import Block, Change, Review, Row, Sheet
@@ -29,13 +29,19 @@ from yigao.text.differences import differences
 Key = tuple[str, str]
 
 
-def review(paths: Sequence[Path], setting: Setting, project: Project, known: Sequence[Known] = ()) -> Review:
+def review(
+    paths: Sequence[Path],
+    setting: Setting,
+    project: Project,
+    known: Sequence[Known] = (),
+    progress: Progress | None = None,
+) -> Review:
     """The catalogs in ``paths``, checked, without the findings that are ``known``.
 
     Raises `UserError` for a catalog or article that cannot be read.
     """
     numbers = _Numbers()
-    outcomes = still_open(check([read(path) for path in paths], setting), known, setting.rules)
+    outcomes = still_open(check([read(path) for path in paths], setting, progress), known, setting.rules)
     return Review(tuple(_sheet(outcome, setting, project, numbers) for outcome in outcomes))
 
 

@@ -10,6 +10,7 @@ from yigao.errors import CatalogError
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.checking import Checked, Drift
 from yigao.model.finding import Severity
+from yigao.model.interfaces import Progress as Told
 from yigao.model.progress import Progress, summed
 from yigao.pipeline.baseline import Known, still_open
 from yigao.pipeline.check import Outcome, Setting, check, read
@@ -32,12 +33,14 @@ def catalogs_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def progress(paths: Sequence[Path], setting: Setting, known: Sequence[Known] = ()) -> list[Progress]:
+def progress(
+    paths: Sequence[Path], setting: Setting, known: Sequence[Known] = (), told: Told | None = None
+) -> list[Progress]:
     """The counts of each catalog, findings that are ``known`` left out.
 
     Raises `CatalogError` for a catalog that does not parse, and what its article raises.
     """
-    outcomes = check([read(path) for path in paths], setting)
+    outcomes = check([read(path) for path in paths], setting, told)
     return [_counted(outcome) for outcome in still_open(outcomes, known, setting.rules)]
 
 

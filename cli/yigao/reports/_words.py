@@ -1,7 +1,9 @@
 """What several formats say alike."""
 
 import re
+from functools import reduce
 
+from yigao.messages import Message, message
 from yigao.model.finding import Finding, Severity
 from yigao.model.report import Report
 
@@ -13,26 +15,22 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(lambda match: " " if match.group().isspace() else "\ufffd", text)
 
 
-def summary(report: Report) -> str:
+def summary(report: Report) -> Message:
     """What the run came to, in one line."""
-    counts = [
-        _counted(report.count(severity), name)
-        for severity, name in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "hint"))
-        if report.count(severity)
-    ]
-    found = ", ".join(counts) or "no findings"
-    where = f"{_counted(len(report.catalogs), 'catalog')}, {report.entries} translated entries"
+    counts = {severity: report.count(severity) for severity in Severity}
+    found = [_counted(severity, count) for severity, count in counts.items() if count] or [message("no findings")]
+    catalogs = len(report.catalogs)
+    where = message("in 1 catalog") if catalogs == 1 else message("in {number} catalogs", number=catalogs)
+    entries = message("{number} translated entries", number=report.entries)
     waived = sum(not one.in_baseline for one in report.kept)
+    known = len(report.kept) - waived
     more = [
-        f"{count} {what}"
-        for count, what in (
-            (waived, "waived"),
-            (len(report.kept) - waived, "in the baseline"),
-            (len(report.fixed), "in the baseline but mended"),
-        )
-        if count
+        message("{number} waived", number=waived) if waived else None,
+        message("{number} in the baseline", number=known) if known else None,
+        message("{number} in the baseline but mended", number=len(report.fixed)) if report.fixed else None,
     ]
-    return "; ".join([f"{found} in {where}", *more])
+    said = message("{found} {where}, {entries}", found=reduce(_and, found), where=where, entries=entries)
+    return reduce(_besides, filter(None, more), said)
 
 
 def worst_first(report: Report) -> list[Finding]:
@@ -40,5 +38,17 @@ def worst_first(report: Report) -> list[Finding]:
     return sorted(report.findings, key=lambda finding: finding.severity.rank)
 
 
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+def _and(left: Message, right: Message) -> Message:
+    return message("{left}, {right}", left=left, right=right)
+
+
+def _besides(left: Message, right: Message) -> Message:
+    return message("{left}; {right}", left=left, right=right)
+
+
+def _counted(severity: Severity, number: int) -> Message:
+    if severity is Severity.ERROR:
+        return message("1 error") if number == 1 else message("{number} errors", number=number)
+    if severity is Severity.WARNING:
+        return message("1 warning") if number == 1 else message("{number} warnings", number=number)
+    return message("1 hint") if number == 1 else message("{number} hints", number=number)

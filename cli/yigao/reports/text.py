@@ -1,7 +1,9 @@
 """For people: one line a finding, clickable in most terminals and editors, and a summary."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from yigao.messages import message
 from yigao.model.finding import Finding, Severity
 from yigao.model.report import Report
 from yigao.reports._words import one_line, summary
@@ -15,20 +17,20 @@ _OFF = "\x1b[0m"
 
 def render(report: Report) -> str:
     """``file:line:column: severity rule: message``, then a summary."""
-    return "".join(f"{line}\n" for line in _lines(report, coloured=False))
+    return for_people(report, str, coloured=False)
 
 
-def coloured(report: Report) -> str:
-    """The same with colours."""
-    return "".join(f"{line}\n" for line in _lines(report, coloured=True))
+def for_people(report: Report, localised: Callable[[str], str], *, coloured: bool) -> str:
+    """The same in a person's language, with colours if they are wanted."""
+    return "".join(f"{line}\n" for line in _lines(report, localised, coloured=coloured))
 
 
-def _lines(report: Report, *, coloured: bool) -> Iterator[str]:
+def _lines(report: Report, localised: Callable[[str], str], *, coloured: bool) -> Iterator[str]:
     for finding in report.findings:
-        yield _line(finding, coloured=coloured)
+        yield _line(replace(finding, message=localised(finding.message)), coloured=coloured)
     for line in report.fixed:
-        yield one_line(f"mended, but still in the baseline: {line}")
-    yield summary(report)
+        yield one_line(localised(message("mended, but still in the baseline: {line}", line=line)))
+    yield localised(summary(report))
 
 
 def _line(finding: Finding, *, coloured: bool) -> str:
