@@ -1,6 +1,7 @@
 """Fixtures that several test files share."""
 
 import importlib.util
+import os
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,8 +13,13 @@ from threading import Thread
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 from yigao.__main__ import main
+
+settings.register_profile("ci", derandomize=True)
+if "CI" in os.environ:  # a change is judged by the same examples each time; new ones are tried at people's desks
+    settings.load_profile("ci")
 
 
 def _load(name: str) -> ModuleType:

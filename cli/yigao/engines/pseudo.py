@@ -50,7 +50,8 @@ def _narrow(match: re.Match[str]) -> str:
     sign: str = match[0]
     if sign[0] == "…":
         return "..." + _SOFT
-    plain = _PUNCTUATION.get(sign) or unicodedata.normalize("NFKC", sign)
+    plain = unicodedata.normalize("NFKC", sign)  # ︹ becomes 〔
+    plain = _PUNCTUATION.get(sign) or _PUNCTUATION.get(plain, plain)
     return plain if plain.isalnum() else _SOFT + plain + _SOFT
 
 
