@@ -1,8 +1,8 @@
 """Fixtures that several test files share."""
 
 import importlib.util
-import os
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
