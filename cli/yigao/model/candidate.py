@@ -17,5 +17,3 @@ class Candidate:
     """How terms, numbers and codes were kept where the first try did not keep them."""
     problem: str = ""
     """Why ``text`` is empty or incomplete."""
-    score: float | None = None
-    """Mean log-probability of its tokens, where the engine has one."""

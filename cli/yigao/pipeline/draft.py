@@ -69,17 +69,12 @@ class _Open:
     def is_plain(self) -> bool:
         return not self.exposed.stops
 
-    @property
-    def may_hold(self) -> bool:
-        """Whether placeholders may help: there is something to hold, and the engine can say the sentence at all."""
-        said = not self.answers or any(
-            answer.text and not answer.problem for _, all_of in self.answers for answer in all_of
-        )
-        return said and bool(self.exposed.slots)
-
-
-Ask = Callable[[Sequence[str], int], list[list[Translation]]]
-"""Hypotheses for each text of a batch."""
+    def wants(self, way: Protection) -> bool:
+        """Whether a way is worth trying: the first is; another if it protects otherwise what the engine can say at all."""
+        if self.candidate or not self.answers:
+            return not self.candidate
+        said = any(answer.text and not answer.problem for _, answers in self.answers for answer in answers)
+        return said and bool(self.exposed.slots if way.placeholder else self.exposed.anchors)
 
 
 def draft(
@@ -122,9 +117,8 @@ def _by_engine(opened: Sequence[_Open], engine: Engine, progress: Progress | Non
     explorer = engine if isinstance(engine, Explorer) else None
     for way, told in _ways(explorer):
         _try(held, way, told, engine, progress)
-    if explorer is not None and not explorer.tags:
-        for one in held:
-            _repair(one, engine)
+    for one in held:
+        _repair(one, engine)
     _in_pieces([one for one in held if not one.candidate], engine, progress)
 
 
@@ -135,17 +129,19 @@ def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
         return
     yield Protection(inline=explorer.tags), ""
     yield Protection(explorer.placeholder, inline=explorer.tags), "by placeholders"
+    if explorer.tags:
+        yield Protection(inline=False), ""
 
 
 def _take_plain(one: _Open, answer: Translation, engine: Engine) -> None:
     text = written(one.exposed, [Words(answer.text)], one.manner, whole=True)
     problem = answer.problem or ("" if text else "no translation")
-    one.candidate = Candidate(text, engine.fingerprint, problem=problem, score=answer.score)
+    one.candidate = Candidate(text, engine.fingerprint, problem=problem)
 
 
 def _try(held: Sequence[_Open], way: Protection, told: str, engine: Engine, progress: Progress | None) -> None:
     """One stage: what is still open is protected in one way and translated; answers that kept everything count."""
-    pending = [one for one in held if not one.candidate and (not way.placeholder or one.may_hold)]
+    pending = [one for one in held if one.wants(way)]
     protected = [protect(one.exposed, way) for one in pending]
     texts = [each.text for each in protected]
     for one, each, answers in zip(pending, protected, _ask(engine, texts, progress), strict=True):
@@ -154,7 +150,7 @@ def _try(held: Sequence[_Open], way: Protection, told: str, engine: Engine, prog
             reading = read(each, answer)
             if reading is not None:
                 how = [told, f"hypothesis {rank}" if rank > 1 else "", _told("codes placed by alignment", reading)]
-                _take(one, reading, answer, engine, how)
+                _take(one, reading, engine, how)
                 break
 
 
@@ -171,22 +167,24 @@ def _told(what: str, reading: Reading) -> str:
     return what if reading.confidence == 1 else f"{what} ({reading.confidence:.0%} sure)"
 
 
-def _take(one: _Open, reading: Reading, answer: Translation, engine: Engine, how: Sequence[str]) -> None:
+def _take(one: _Open, reading: Reading, engine: Engine, how: Sequence[str]) -> None:
     text = written(one.exposed, reading.items, one.manner, whole=True)
     if text:
         way = ", ".join(filter(None, how))
-        one.candidate = Candidate(text, engine.fingerprint, one.exposed.terms, way, score=answer.score)
+        one.candidate = Candidate(text, engine.fingerprint, one.exposed.terms, way)
 
 
 def _repair(one: _Open, engine: Engine) -> None:
-    """Put lost renderings into an answer by its alignment; the first answer of the first stage that allows it counts."""
-    for protected, answers in one.answers[:1]:
-        repairing = replace(protected, way=replace(protected.way, repair=True))
-        for answer in answers if not one.candidate else ():
-            reading = read(repairing, answer)
+    """Put lost renderings into an answer by its alignment; the first answer that allows it counts."""
+    for protected, answers in one.answers:
+        way = protected.way
+        if way.placeholder or (way.inline and one.exposed.anchors):
+            continue
+        repairing = replace(protected, way=replace(way, repair=True))
+        for answer in answers:
+            reading = None if one.candidate else read(repairing, answer)
             if reading is not None:
-                _take(one, reading, answer, engine, [_told("terms put in by alignment", reading)])
-                break
+                _take(one, reading, engine, [_told("terms put in by alignment", reading)])
 
 
 def _in_pieces(pending: Sequence[_Open], engine: Engine, progress: Progress | None) -> None:
