@@ -1,5 +1,6 @@
 """The command line's entry point: errors of the user become one line, everything else is a bug and shows itself."""
 
+import gc
 import sys
 
 import click
@@ -9,9 +10,13 @@ from yigao.commands._language import in_language
 from yigao.errors import UserError
 from yigao.messages import localise_click, localised
 
+_OBJECTS = 100_000
+"""How many new objects make Python look for cycles: catalogs are trees, in which it would look often and find none."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(_OBJECTS)
     debug = "--debug" in sys.argv
     localise_click()
     try:

@@ -15,6 +15,7 @@ from yigao.checks._given import Given, Need, from_quantity, from_term
 from yigao.checks._loose_numbers import CODE, find_loose
 from yigao.checks._number import Kind, Number, Reading
 from yigao.checks._numbers import read_numbers
+from yigao.checks._once import once
 from yigao.checks._units import is_converted, unit_of
 from yigao.model.checking import Checked
 from yigao.model.term import TermMatch
@@ -75,23 +76,11 @@ class Compared:
 
 
 _NOTHING = Compared()
-_recent: dict[int, tuple[Checked, Compared]] = {}  # what several rules ask for in turn is compared once
-_MOST_RECENT = 20_000
 
 
+@once
 def compared(unit: Checked) -> Compared:
     """The numbers of an entry, for English targets."""
-    held = _recent.get(id(unit))
-    if held is not None and held[0] is unit:
-        return held[1]
-    if len(_recent) >= _MOST_RECENT:
-        _recent.clear()
-    result = _compare(unit)
-    _recent[id(unit)] = unit, result
-    return result
-
-
-def _compare(unit: Checked) -> Compared:
     found = _found(unit)
     givens = _givens(unit) if _NUMERIC.search(unit.source.plain) else []
     if any(number.kind is Kind.ITEM for number in found):

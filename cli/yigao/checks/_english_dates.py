@@ -22,7 +22,7 @@ _LEFT = "(?<![a-z0-9])"
 _MONTH_FIRST = re.compile(rf"{_LEFT}{_PART}{_MONTH} (?:the )?{_DAYS}{_YEAR}")
 _DAY_FIRST = re.compile(rf"(?<![a-z0-9.:$%,-]){_DAYS}(?: of)?[ -]{_MONTH}{_YEAR}")
 _MONTH_ONLY = re.compile(rf"{_LEFT}{_PART}{_MONTH}{_YEAR}")
-_HAS_MONTH = re.compile(rf"{_LEFT}(?:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*")
+_HAS_MONTH = re.compile("|".join(name[:3] for name in _MONTHS))
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|from|last|this|next|to|through|and|or|before|after|between|during|every|each|for|early|mid|late)[ -]$"
 )
@@ -62,7 +62,7 @@ def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
         yield from map(_figures, _FIGURES.finditer(folded))
     if "half" in folded or "q" in folded:
         yield from map(_period, _PERIODS.finditer(folded))
-    if "s" in folded:
+    if "0s" in folded or "0's" in folded or "ties" in folded:
         yield from map(_decade, _DECADE.finditer(folded))
     if "'" in folded or "fy" in folded or "fiscal" in folded:
         yield from map(_short_year, _SHORT_YEAR.finditer(folded))

@@ -25,7 +25,7 @@ _PAST = re.compile(
 _FRACTION = re.compile(r"\.([0-9]{1,3})(?![0-9])")
 _ALL_DAY = re.compile(r"(?<![a-z])(?:a?round[ -]the[ -]clock|day and night)(?![a-z])")
 _HAS_TIME = re.compile(
-    r"clock|night|[0-9][:.][0-9]|[ap]\.? ?m(?![a-z])|o'clock|h|morning|evening|afternoon|past|quarter"
+    r"[0-9][:.][0-9]|[ap]\.? ?m(?![a-z])|clock|morning|evening|afternoon|night|half|quarter|[0-9] ?(?:h|gmt)"
 )
 
 

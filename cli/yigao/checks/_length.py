@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from yigao.checks._once import once
 from yigao.checks._words import count_words
 from yigao.model.checking import Checked
 from yigao.text.han import HAN
@@ -28,6 +29,7 @@ class Length:
         return self.target / self.source if self.source else 0.0
 
 
+@once
 def length_of(unit: Checked, language: str) -> Length:
     """Both sides measured."""
     plain = unit.source.plain

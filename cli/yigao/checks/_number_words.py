@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, VAGUE, WORDS
 
-_ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_ANY_WORD = "|".join(
+    f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in groupby(sorted(WORDS), key=itemgetter(0))
+)
 _LEFT = r"(?:(?<![a-z0-9])|(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy))"
 """Before a number: no letter but those of a currency or a fiscal year (RMB280, FY2020)."""
 _TOKEN = re.compile(

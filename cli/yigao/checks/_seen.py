@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from yigao.checks._once import once
 from yigao.model.checking import Side
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
@@ -30,6 +31,7 @@ class Seen:
         return Span(at, at + end - start) if self.side.startswith(self.text[start:end], at) else None
 
 
+@once
 def seen(side: Side) -> Seen:
     """The side as running text."""
     if len(side.plain) == len(side.text):

@@ -87,10 +87,18 @@ def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
     """Where three characters start whose readings stand side by side among the letters."""
     usual = [each[0] if each else "?" for each in spelled]
     other = [each[-1] if each else "?" for each in spelled]
-    found = {at for at in range(len(usual) - 2) if usual[at] + usual[at + 1] + usual[at + 2] in letters}
+    found = set(_side_by_side(usual, letters))
     if usual != other:
-        found |= {at for at in range(len(other) - 2) if other[at] + other[at + 1] + other[at + 2] in letters}
+        found.update(_side_by_side(other, letters))
     return sorted(found)
+
+
+def _side_by_side(syllables: list[str], letters: str) -> Iterator[int]:
+    """Where three syllables start that stand side by side among the letters."""
+    there = [syllable in letters for syllable in syllables]  # of most three one is nowhere: quicker than to join them
+    for at, three in enumerate(zip(there, there[1:], there[2:], strict=False)):
+        if all(three) and "".join(syllables[at : at + 3]) in letters:
+            yield at
 
 
 def _folded(text: str) -> str:

@@ -123,6 +123,8 @@ def _term(match: TermMatch) -> Slot:
 
 def masked(text: str, spans: Sequence[Span]) -> str:
     """``text`` with the characters in ``spans`` replaced by others that mean nothing: numbers in names are no quantities."""
+    if not spans:
+        return text
     characters = list(text)
     for span in spans:
         characters[span.start : span.end] = _MASK * len(span)

@@ -221,6 +221,8 @@ def _approximate(text: str, amount: Amount, figure: Figure) -> Amount | None:
         combined = _COMBINED.get((combined, name), "-")
     if combined == "-":
         return None
+    if not combined:
+        return _prefixed_currency(text, amount)
     return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=combined))
 
 

@@ -76,8 +76,6 @@ _QUARTER = re.compile(
 _DECADE = re.compile(
     rf"{_LEFT}(?P<century>上|1[6-9]|20|二十|十[六七八九])世纪(?P<tens>[1-9]0|[一二三四五六七八九]?十)年代(?![初中末后])"
 )
-_SIGNS = re.compile("[年月季世]")
-"""One of these is in every date."""
 _OTHER_CALENDAR = re.compile(r"(?:农历|阴历|旧历|夏历|公元前|民国|昭和|平成|令和|闰)[ \xa0]?$")
 _SPAN_OF_YEARS = re.compile(r"[ \xa0]?(?:的?(?:历史|文明)|前|以?来|间)")  # 2000年历史: two thousand years of history
 _NAMED_PARTS = ("early", "mid", "late", "end", "decade")
@@ -85,9 +83,9 @@ _NAMED_PARTS = ("early", "mid", "late", "end", "decade")
 
 def find_dates(text: str) -> Iterator[Date]:
     """The dates of folded text, in no order and with overlaps: the longest at a place is the right one."""
-    if not _SIGNS.search(text):
-        return
-    for pattern, build in _PATTERNS:
+    for sign, pattern, build in _PATTERNS:
+        if sign not in text:
+            continue
         for match in pattern.finditer(text):
             date = build(match)
             if date and not _OTHER_CALENDAR.search(text[max(0, date.start - 4) : date.start]):
@@ -168,11 +166,12 @@ def _number(text: str | None) -> int:
 
 
 _PATTERNS = (
-    (_DAYS, _days),
-    (_MONTHS, _months),
-    (_MONTH_ALONE, _month_alone),
-    (_YEARS, _years),
-    (_YEAR_ALONE, _year_alone),
-    (_QUARTER, _quarter),
-    (_DECADE, _decade),
+    ("月", _DAYS, _days),
+    ("月", _MONTHS, _months),
+    ("月", _MONTH_ALONE, _month_alone),
+    ("年", _YEARS, _years),
+    ("年", _YEAR_ALONE, _year_alone),
+    ("季度", _QUARTER, _quarter),
+    ("世纪", _DECADE, _decade),
 )
+"""What each form of date has in it, the form, and what reads it."""

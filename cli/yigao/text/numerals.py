@@ -7,15 +7,16 @@ _TRADITIONAL = (
     "萬万億亿兩两點点幣币餘余約约過过個个項项條条場场噸吨畝亩頃顷時时歐欧鎊镑門门韓韩盧卢將将數数幾几後后"
     "內内間间號号農农曆历來来輛辆棟栋處处筆笔種种類类層层鐘钟週周際际標标準准銖铢達达從从臺台"
 )
-_SAME = "〇零○"
+_SAME = "零○"
 _FOLD = str.maketrans(
     {chr(0xFF10 + digit): str(digit) for digit in range(10)}
     | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
     | dict.fromkeys(_SAME, "〇")
-    | dict.fromkeys("-‐‑‒–—―－", "-")
-    | dict.fromkeys("~～〜∼", "~")
+    | dict.fromkeys("‐‑‒–—―－", "-")
+    | dict.fromkeys("～〜∼", "~")
     | {"％": "%", "．": "."},
 )
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 _HAN_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 _UNITS = (("亿", 10**8), ("万", 10**4), ("千", 10**3), ("百", 10**2), ("十", 10))
@@ -49,7 +50,7 @@ def fold(text: str) -> str:
 
     One character for one, so that offsets stay the same. For comparison only, never for output.
     """
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -34,6 +34,8 @@ def find_ordinals(text: str) -> Iterator[Ordinal]:
     names and idioms of it: the engine reads them. So is 第一 before anything but 届 and 次 (第一位, 全球第一: “first of
     all”, “top”).
     """
+    if "第" not in text:
+        return
     for match in _ORDINAL.finditer(text):
         rank = parse_number(match["number"])
         if rank is None or rank != int(rank) or not 1 <= rank <= 999:

@@ -20,6 +20,8 @@ _TALLY = re.compile(rf"(?<![{_DIGITS}〇一十百千万亿两第0-9])(?P<number>
 
 def find_tallies(text: str) -> Iterator[Amount]:
     """The tallies of folded text; 大 belongs to each."""
+    if "大" not in text:
+        return
     for match in _TALLY.finditer(text):
         digit = match["number"]
         value = int(digit) if digit.isascii() else _DIGITS.index(digit) + 2

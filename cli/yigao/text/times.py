@@ -46,6 +46,8 @@ _TIME = re.compile(
     rf"(?:(?P<spoken>{_SPOKEN}){_S})?(?<![0-9A-Za-z:：./〇一二三四五六七八九十第-]){_clock(1)}"
     rf"(?:{_S}(?:-(?!-)|~|至|到){_S}(?:(?P<spoken2>{_SPOKEN}){_S})?{_clock(2)})?(?![0-9A-Za-z:：])"
 )
+_SIGN = re.compile("[时点:：]")
+"""One of these is in every time."""
 _CERTAIN = re.compile(r"(?:日|号|时间)[ \xa0]?$")
 
 
@@ -55,6 +57,8 @@ def find_times(text: str) -> Iterator[Time]:
     A bare 3时 may be afternoon where the sentence before said so: only hours from 13 on, or straight after a date or
     a time zone (北京时间9时), need no 上午 or 下午.
     """
+    if not _SIGN.search(text):
+        return
     for match in _TIME.finditer(text):
         spoken = match["spoken"] or text[max(0, match.start() - 2) : match.start()]
         certain = _CERTAIN.search(text[max(0, match.start() - 3) : match.start()]) is not None
