@@ -34,7 +34,7 @@ _FIGURES = re.compile(
     rf"(?<![0-9./-])(?:(?P<year>[12][0-9]{{3}})(?P<a>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=a)(?P<day>{_NUMBER_OF_DAY})"
     rf"|(?P<one>{_NUMBER_OF_DAY})(?P<b>[-/.])(?P<two>{_NUMBER_OF_DAY})(?P=b)(?P<year2>[12][0-9]{{3}}))(?![0-9/-])"
 )
-_DIGIT = re.compile("[0-9]")
+_HAS_FIGURES = re.compile("[0-9][-/.][0-9]")
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
 _PERIODS = re.compile(
     rf"{_LEFT}(?:(?P<nth>{'|'.join(_NTH)})[ -](?P<what>half|quarter)(?![a-z]|-final)|q(?P<q>[1-4])(?![0-9a-z])"
@@ -44,6 +44,7 @@ _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent":
 _DECADE = re.compile(
     rf"{_LEFT}(?:(?P<century>1[0-9]|20)?(?P<tens>[0-9]0)'?s(?![a-z])|(?P<word>{'|'.join(_TENS)})ies(?![a-z]))"
 )
+_HAS_SHORT_YEAR = re.compile("'[0-9]|fy|fiscal")
 _SHORT_YEAR = re.compile(r"(?:(?<![a-z0-9])'|\bfy ?|\bfiscal (?:year )?)(?P<year>[0-9]{2})(?![0-9a-z]|[.,][0-9])")
 
 
@@ -58,13 +59,13 @@ def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
         for match in _MONTH_ONLY.finditer(folded):
             if text[match.start("month")].isupper():
                 yield _month(match, loose=not _is_month(folded, match))
-    if _DIGIT.search(folded):
+    if _HAS_FIGURES.search(folded):
         yield from map(_figures, _FIGURES.finditer(folded))
     if "half" in folded or "q" in folded:
         yield from map(_period, _PERIODS.finditer(folded))
     if "0s" in folded or "0's" in folded or "ties" in folded:
         yield from map(_decade, _DECADE.finditer(folded))
-    if "'" in folded or "fy" in folded or "fiscal" in folded:
+    if _HAS_SHORT_YEAR.search(folded):
         yield from map(_short_year, _SHORT_YEAR.finditer(folded))
 
 

@@ -12,10 +12,11 @@ from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, V
 _ANY_WORD = "|".join(
     f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in groupby(sorted(WORDS), key=itemgetter(0))
 )
-_LEFT = r"(?:(?<![a-z0-9])|(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy))"
+_LEFT = r"(?:(?<![a-z0-9])|(?<=[bdpry])(?:(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy)))"
 """Before a number: no letter but those of a currency or a fiscal year (RMB280, FY2020)."""
 _TOKEN = re.compile(
-    rf"{_LEFT}(?<![0-9][.,])"
+    # Looked for first, what all of these begin with saves most of the search.
+    rf"(?=[0-9a{''.join({word[0] for word in WORDS})}]){_LEFT}(?<![0-9][.,])"
     r"(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,4}(?:,[0-9]{4})+|[0-9]{1,15}(?:\.[0-9]{1,9})?)"
     rf"(?:(?P<suffix>[a-z]{{1,4}}|{'|'.join(list(SCALES)[:5])})(?![a-z])|/(?P<over>[0-9]{{1,4}}))?(?![a-z0-9]|\.[0-9])"
     rf"|(?P<word>{_ANY_WORD}|an?(?=[ -](?:{'|'.join([*SCALES, *PARTS, *ORDINALS[3:], 'dozen'])})(?![a-z])))"

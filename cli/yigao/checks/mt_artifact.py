@@ -24,7 +24,7 @@ from yigao.text.typesetting import is_wordless
 
 SEVERITY = Severity.ERROR
 
-_SUSPECT = re.compile(r"[<>&@_▁⁇⟦⟧⟨⟩\ufffd\ufffc\ufdd0-\ufdefÃâ＜＞-]|XTERM|TERM\d", re.IGNORECASE)
+_SUSPECT = re.compile(r"[<>&@_▁⁇⟦⟧⟨⟩\ufffd\ufffc\ufdd0-\ufdefÃâãÂ＜＞-]|[Tt][Ee][Rr][Mm]")
 _TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$", re.IGNORECASE)
 _MARKER = re.compile(
     r"<\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+>|＜\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+＞|&lt;\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+&gt;"

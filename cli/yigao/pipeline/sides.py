@@ -13,8 +13,8 @@ from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.exposed import masked
 from yigao.text.formulas import is_formula
 
-_MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+-]|://|www\.|\n")
-"""Without one of these a text holds no code."""
+_MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+]|-(?<!\w-)|-(?!\w)|://|www\.|\n")
+"""Without one of these a text holds no code; a hyphen inside a word is none, but parsing trims the text around it."""
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\w{1,8}|\w{1,32});")
 _SOFT_END = re.compile(r"(?<!\\)(?<! {2})\n")
 _INLINE = "x "
@@ -24,7 +24,7 @@ _MAY_BEGIN_BLOCK = re.compile(r"[^\w<*\[“‘\"'(]|<(?!/?[gx]\d)|\d+[.)]")
 
 def side_of(text: str, part: Format) -> Side:
     """One side of an entry of an article in that format."""
-    if not _MARKUP.search(text):
+    if not (_MARKUP.search(text) or ("-" in text and text != text.strip())):
         return Side(text, text, tuple(range(len(text) + 1)), ())
     before = _INLINE if _MAY_BEGIN_BLOCK.match(text) else ""
     plain: list[str] = []

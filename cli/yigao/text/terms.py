@@ -5,7 +5,7 @@ stand in the plural or with a possessive. What is found is bounded by words: ``M
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,11 +36,12 @@ def find_terms(text: str, terms: Iterable[Term], language: str) -> list[Rendered
     ]
 
 
-def find_rendering(text: str, rendering: str, language: str) -> Iterator[Span]:
+@lru_cache(maxsize=65536)  # several rules ask for the same in turn, each of all entries
+def find_rendering(text: str, rendering: str, language: str) -> tuple[Span, ...]:
     """The places of one rendering in a text of that language (``en``, ``pt_BR``)."""
     plain, mixed = _ascii(text)
-    for match in _pattern(rendering, language.partition("_")[0], mixed).finditer(plain):
-        yield Span(*match.span())
+    pattern = _pattern(rendering, language.partition("_")[0], mixed)
+    return tuple(Span(*match.span()) for match in pattern.finditer(plain))
 
 
 def within(span: Span, others: Iterable[Span]) -> bool:
