@@ -35,6 +35,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # a pager or `head` went away: nobody is left to tell
         code = 0
+    gc.freeze()  # else Python looks through a large catalog once more for nothing, since all of it goes
     sys.exit(code if isinstance(code, int) else 0)
 
 

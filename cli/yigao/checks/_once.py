@@ -20,7 +20,7 @@ def once(function: Callable[Concatenate[_Asked, _Rest], _Answer]) -> Callable[Co
     held: dict[int, tuple[_Asked, object, _Answer]] = {}
 
     @wraps(function)
-    def answered(asked: _Asked, *rest: _Rest.args, **named: _Rest.kwargs) -> _Answer:
+    def answered(asked: _Asked, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Answer:
         known = held.get(id(asked))
         if known is not None and known[0] is asked and known[1] == (rest, named):
             return known[2]

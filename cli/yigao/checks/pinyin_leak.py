@@ -31,6 +31,7 @@ _TRIES = 20
 """Places looked at where the letters stand, but in the middle of words."""
 _LATIN = re.compile("[a-z]{5}")
 _WORD = re.compile("[a-z]+")
+_NO_ASCII = re.compile("[^\x00-\x7f]")
 _JOINTS = re.compile(r"[ '’\-]+")
 _COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "司徒", "诸葛", "东方", "皇甫", "公孙", "令狐", "夏侯", "慕容", "南宫")
 _LONGEST_GIVEN_NAME = 2
@@ -106,7 +107,11 @@ def _folded(text: str) -> str:
     lower = text.lower()
     if lower.isascii():
         return lower
-    return "".join(each for each in unicodedata.normalize("NFD", lower) if not unicodedata.combining(each))
+    return _NO_ASCII.sub(_without_mark, unicodedata.normalize("NFD", lower))
+
+
+def _without_mark(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match.group()) else match.group()
 
 
 def _letters(text: str) -> _Letters:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _TRADITIONAL = (
     "萬万億亿兩两點点幣币餘余約约過过個个項项條条場场噸吨畝亩頃顷時时歐欧鎊镑門门韓韩盧卢將将數数幾几後后"
@@ -53,6 +54,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
+@lru_cache(maxsize=4096)  # the same few numerals come again and again
 def parse_number(text: str) -> Decimal | None:
     """The exact value of a folded number: ``3.1035万亿``, ``1亿2000万``, ``三千五百``, ``三点六``, ``万`` (10,000).
 

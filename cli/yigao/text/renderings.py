@@ -4,10 +4,11 @@ import copy
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_compact_decimal
+from babel.numbers import NumberPattern, format_compact_decimal
 
 from yigao.text.amounts import Amount
 from yigao.text.dates import Date, Day
@@ -134,15 +135,19 @@ def _compact(value: Decimal, locale: Locale) -> str:
 
 def _digits(value: Decimal, locale: Locale) -> str:
     """Grouped digits with the decimals that the source has."""
-    pattern = copy.copy(locale.decimal_formats[None])
-    pattern.frac_prec = (_decimals(value), _decimals(value))
-    return str(pattern.apply(value, locale))
+    return str(_pattern(locale, _decimals(value), is_percent=False).apply(value, locale))
 
 
 def _percent(value: Decimal, locale: Locale) -> str:
-    pattern = copy.copy(locale.percent_formats[None])
-    pattern.frac_prec = (_decimals(value), _decimals(value))
-    return str(pattern.apply(value.scaleb(-2), locale))
+    return str(_pattern(locale, _decimals(value), is_percent=True).apply(value.scaleb(-2), locale))
+
+
+@lru_cache(maxsize=64)
+def _pattern(locale: Locale, decimals: int, *, is_percent: bool) -> NumberPattern:
+    """How a locale writes numbers of so many decimals."""
+    pattern: NumberPattern = copy.copy((locale.percent_formats if is_percent else locale.decimal_formats)[None])
+    pattern.frac_prec = (decimals, decimals)
+    return pattern
 
 
 def _decimals(value: Decimal) -> int:
