@@ -12,7 +12,7 @@ _FOLD = str.maketrans(
 
 def fold(text: str) -> str:
     """``text`` in lower case with plain digits, dashes, apostrophes and spaces; one character for one."""
-    return text.lower().replace("\n", " ") if text.isascii() else text.translate(_FOLD)
+    return text.lower().replace("\n", " ").replace("~", "-") if text.isascii() else text.translate(_FOLD)
 
 
 _SMALL = (

@@ -69,9 +69,10 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
 
 def _doubled(folded: list[str]) -> list[tuple[int, int]]:
     """Sizes and starts of what may be doubled, from left to right."""
-    if len(set(folded)) == len(folded):
-        return []
-    found = [(1, at) for at, (one, two) in enumerate(pairwise(folded)) if one == two]
+    pairs = list(pairwise(folded))
+    found = [(1, at) for at, (one, two) in enumerate(pairs) if one == two]
+    if len(set(pairs)) == len(pairs):
+        return found  # two words or more that are doubled have two words that stand there twice
     for size in range(2, _LONGEST + 1):
         found += [
             (size, at)
