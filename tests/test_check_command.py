@@ -531,3 +531,20 @@ def test_github_gets_a_page(yigao: Run, save: Run, tmp_path: Path, monkeypatch: 
 def test_languages_decide_which_rules_run(yigao: Run, save: Run) -> None:
     save(WIDE, headers={"Language": "ja"})
     assert rules(yigao("check", "a.po", "--select", "fullwidth-punct", "--format", "json")) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "rules"),
+    [
+        ("The <g1>city</g1> spent 1 billion yuan on R&amp;D!", []),
+        ("The <g1>city</g1> spent 10 billion yuan on R&amp;D!", ["num-magnitude"]),
+        ("The city spent 1 billion yuan on R&amp;D!", ["tag-structure"]),
+    ],
+)
+def test_translations_of_html_are_read(yigao: Run, save: Run, target: str, rules: list[str]) -> None:
+    """Words of a translation are seen though HTML looks for Chinese alone."""
+    entry = Entry("<g1>市</g1>里的R&amp;D投入达10亿元！", target, state=State.REVIEWED)
+    ran = yigao(
+        "check", save(entry, headers={"X-Source-File": "a.html"}), "--format", "json", "--ignore", "stale-source"
+    )
+    assert [one["rule"] for one in found(ran)] == rules

@@ -18,7 +18,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
 def test_the_words_are_seen(case: dict[str, str]) -> None:
-    side = side_of(case["text"], format_named("markdown"))
+    side = side_of(case["text"], format_named(case.get("format", "markdown")))
     assert (side.plain, " ".join(code.source for code in side.codes)) == (case["plain"], case["codes"])
 
 

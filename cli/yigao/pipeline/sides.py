@@ -19,6 +19,8 @@ _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\w{1,8}|\w{1,32});")
 _SOFT_END = re.compile(r"(?<!\\)(?<! {2})\n")
 _INLINE = "x "
 """Before a text that could begin a block: an entry is a piece of a paragraph, and what it holds is meant as such."""
+_CHINESE = "文 "
+"""Before a text in which a format sees no words, because it looks for segments with Chinese alone, as HTML does."""
 _MAY_BEGIN_BLOCK = re.compile(r"[^\w<*\[“‘\"'(]|<(?!/?[gx]\d)|\d+[.)]")
 
 
@@ -27,10 +29,15 @@ def side_of(text: str, part: Format) -> Side:
     if not (_MARKUP.search(text) or ("-" in text and text != text.strip())):
         return Side(text, text, tuple(range(len(text) + 1)), ())
     before = _INLINE if _MAY_BEGIN_BLOCK.match(text) else ""
+    inline = _SOFT_END.sub(" ", text)
+    segments = part.parse(before + inline).segments
+    if not segments:
+        before = _CHINESE
+        segments = part.parse(before + inline).segments
     plain: list[str] = []
     offsets: list[int] = []
     codes: list[Code] = []
-    for piece in _pieces(part.parse(before + _SOFT_END.sub(" ", text)).segments, len(before)):
+    for piece in _pieces(segments, len(before)):
         if isinstance(piece, Text):
             _add(piece, part.SPELLINGS[""].plain, plain, offsets)
             continue
