@@ -92,12 +92,15 @@ def test_skeletons(text: str, left: str) -> None:
     assert skeleton(text) == left
 
 
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+    with Memory(tmp_path_factory.mktemp("any") / "m.sqlite") as opened:
+        yield opened
+
+
 @settings(max_examples=30, deadline=None)
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_any_text_can_be_remembered_and_asked_for(
-    tmp_path_factory: pytest.TempPathFactory, text: str, other: str
-) -> None:
-    memory = _SHARED.setdefault("memory", Memory(tmp_path_factory.mktemp("any") / "m.sqlite"))
+@given(text=st.text(max_size=60), other=st.text(max_size=60))
+def test_any_text_can_be_remembered_and_asked_for(memory: Memory, text: str, other: str) -> None:
     record = Remembered(text, "T", "zh", "en", origin="a.po")
     with memory.changing():
         memory.add([record], "a.po")
@@ -106,9 +109,6 @@ def test_any_text_can_be_remembered_and_asked_for(
         assert near.unit == record
     if len(text) > 2 and "\0" not in skeleton(text):
         assert [near.unit for near in nearest(memory, text, PAIR, 100)] == [record]
-
-
-_SHARED: dict[str, Memory] = {}
 
 
 def test_a_change_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:

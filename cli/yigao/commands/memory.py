@@ -37,7 +37,11 @@ def _open(options: Options, place: "Place") -> "Memory":
     from yigao.pipeline.remembering import opened, refresh  # noqa: PLC0415 - commands load what they need when called
 
     memory = opened(place)
-    refresh(memory, place, options.warn)
+    try:
+        refresh(memory, place, options.warn)
+    except BaseException:
+        memory.close()
+        raise
     return memory
 
 
