@@ -23,7 +23,7 @@ def test_the_words_are_seen(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["markdown", "html", "text"])
-@given(text=st.text("ab 中。<>/*_`$[](){}\\&;#-|~!:\n1.", max_size=30))
+@given(text=st.text("ab 中。<>/*_`$[](){}\\&;#-|~!:\n\r1.", max_size=30))
 @settings(max_examples=100, deadline=None)
 def test_places_lie_in_the_text_and_rise(name: str, text: str) -> None:
     side = side_of(text, format_named(name))

@@ -54,7 +54,7 @@ def _pieces(segments: tuple[Segment, ...], skipped: int) -> Iterator[Text | Code
     for segment in segments:
         if segment.span.start >= end:
             if end:
-                yield Code(Span(end - skipped, segment.span.start - skipped), "", CodeKind.SPACE)
+                yield Code(Span(max(0, end - skipped), segment.span.start - skipped), "", CodeKind.SPACE)
             yield from _shifted(map(_worded, segment.parts), skipped) if skipped else map(_worded, segment.parts)
             end = segment.span.end
 
