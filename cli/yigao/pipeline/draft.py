@@ -103,9 +103,13 @@ def _open(job: Job, knowledge: Knowledge) -> _Open:
 
 def _by_rule(one: _Open) -> None:
     if is_covered(one.exposed):
-        items = list(assembled(one.exposed, {}, spaced=one.manner.spaced))
-        text = written(one.exposed, items, one.manner, whole=False)
-        one.candidate = Candidate(text, BY_RULE, one.exposed.terms)
+        one.candidate = Candidate(_put_together(one, {}), BY_RULE, one.exposed.terms)
+
+
+def _put_together(one: _Open, translations: dict[str, str]) -> str:
+    """The draft from its renderings and the translations of what lies between them."""
+    items = list(assembled(one.exposed, translations, spaced=one.manner.spaced))
+    return written(one.exposed, items, one.manner, whole=False)
 
 
 def _by_engine(opened: Sequence[_Open], engine: Engine, progress: Progress | None) -> None:
@@ -201,8 +205,7 @@ def _from_pieces(one: _Open, answers: dict[str, Translation], engine: Engine) ->
     pieces = loose_pieces(exposed)
     problems = dict.fromkeys(answers[piece].problem for piece in pieces if answers[piece].problem)
     translations = {piece: answers[piece].text for piece in pieces}
-    items = list(assembled(exposed, translations, spaced=one.manner.spaced))
-    text = written(exposed, items, one.manner, whole=False)
+    text = _put_together(one, translations)
     if not text or not (exposed.slots or any(translations.values())):
         return Candidate("", engine.fingerprint, exposed.terms, problem=", ".join(problems) or "no translation")
     return Candidate(text, engine.fingerprint, exposed.terms, "cut around what must stand", ", ".join(problems))

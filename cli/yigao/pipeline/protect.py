@@ -59,37 +59,36 @@ def loose_pieces(exposed: Exposed) -> list[str]:
 
 def protect(exposed: Exposed, way: Protection) -> Protected:
     """The text for the engine: each slot as its rendering or a placeholder, codes by name or left out."""
-    text, left, opening = "", "", ""
-    held = spaced = False
+    text = left = ""
+    spaced = False
     places: list[Place] = []
     waiting: list[Anchor] = []
     number = 0
-    for piece in exposed.pieces():
+
+    def put(stop: Stop, shown: str) -> None:
+        nonlocal text
+        places.append(Place(stop, Span(len(text), len(text) + len(shown)), shown))
+        text += shown
+
+    for piece in (*exposed.pieces(), ""):
         if isinstance(piece, Anchor) and (not way.inline or piece.opens):
             waiting.append(piece)
             continue
-        if isinstance(piece, Slot):
+        shown = piece.name if isinstance(piece, Anchor) else piece.target if isinstance(piece, Slot) else piece
+        held = isinstance(piece, Slot)
+        if held and way.placeholder:
             number += 1
-            shown, held = way.placeholder.format(number) if way.placeholder else piece.target, True
-        elif isinstance(piece, Anchor):
-            shown, held = piece.name, False
-        else:
-            shown, held = piece, False
-        if not isinstance(piece, Anchor):
+            shown = way.placeholder.format(number)
+        if shown and not isinstance(piece, Anchor):
             text += " " * ((held or spaced) and wants_space(left, shown))
             left, spaced = shown, held
         for anchor in waiting:
-            opening = anchor.name if way.inline else ""
-            places.append(Place(anchor, Span(len(text), len(text) + len(opening)), opening))
-            text += opening
+            put(anchor, anchor.name if way.inline else "")
         waiting = []
-        if not isinstance(piece, str):
-            places.append(Place(piece, Span(len(text), len(text) + len(shown)), shown))
-        text += shown
-    for anchor in waiting:
-        name = anchor.name if way.inline else ""
-        places.append(Place(anchor, Span(len(text), len(text) + len(name)), name))
-        text += name
+        if isinstance(piece, str):
+            text += piece
+        else:
+            put(piece, shown)
     return Protected(text, tuple(places), way)
 
 
