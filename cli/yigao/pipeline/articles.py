@@ -46,7 +46,7 @@ class Article:
     @property
     def is_markup(self) -> bool:
         """Whether it may name its own encoding."""
-        name = formats_by_suffix().get(self.path.suffix.lower())
+        name = format_for(self.path.suffix.lower())
         return name is not None and getattr(format_named(name), "NAMES_ENCODING", False)
 
 

@@ -42,4 +42,4 @@ def format_of(catalog: Catalog) -> Format:
     suffix = PurePosixPath(article_of(catalog)).suffix.lower()
     if not suffix or suffix in format_named(_MARKDOWN).SUFFIXES:
         return format_named(_MARKDOWN)
-    return format_named(formats_by_suffix().get(suffix, _MARKDOWN))
+    return format_named(format_for(suffix) or _MARKDOWN)
