@@ -1,7 +1,5 @@
 """Short ways of checking give what the long ways give."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +8,13 @@ from yigao import parts
 from yigao.checks._english_words import fold
 from yigao.checks._once import once
 from yigao.checks.doubled_word import _doubled
+from yigao.model.checking import Side
+from yigao.model.document import Code
 from yigao.pipeline import sides
+from yigao.text.repetition import pairs_again, said_again
 from yigao.text.terms import find_rendering
 
+_TAGS = ["<g1>", "</g1>", "<g2>", "</g2>", "文", "a", " ", "、", "b-c", "1.", "“", "）", "- ", "<x3/>", "\\"]
 _PIECES = ["cross", "-", " ", "Bay", "3", "湾区", "’", ".", "\u3000", "--", ","]
 
 
@@ -34,14 +36,29 @@ def test_doubled_words_are_found_wherever_they_stand(words: list[str]) -> None:
     assert set(_doubled(words)) == expected
 
 
+@given(st.lists(st.sampled_from("abc"), max_size=14), st.integers(2, 6))
+def test_what_is_said_twice_has_pairs_that_come_again(tokens: list[str], least: int) -> None:
+    assert not said_again(tokens, least) or pairs_again(tokens) >= least - 1
+
+
 @given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
 def test_hyphens_inside_words_are_what_parsing_makes_of_them(middle: str) -> None:
     part, text = parts.load("formats", "markdown"), f"cross-{middle}sea-3"
-    short = sides.side_of(text, part)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sides, "_MARKUP", re.compile(""))
 
-        assert sides.side_of(text, part) == short
+    assert _seen(sides.side_of(text, part)) == _seen(sides.parsed(text, part))
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "text"])
+@given(st.lists(st.sampled_from(_TAGS), max_size=8).map("".join))
+def test_tags_of_catalogs_are_what_parsing_makes_of_them(name: str, text: str) -> None:
+    part = parts.load("formats", name)
+
+    assert _seen(sides.side_of(f"<{text}>", part)) == _seen(sides.parsed(f"<{text}>", part))
+    assert _seen(sides.side_of(f"文{text}a", part)) == _seen(sides.parsed(f"文{text}a", part))
+
+
+def _seen(side: Side) -> tuple[str, list[int], tuple[Code, ...]]:
+    return side.plain, list(side.offsets), side.codes
 
 
 def test_the_same_is_computed_once_of_each_object() -> None:

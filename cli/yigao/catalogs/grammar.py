@@ -11,7 +11,7 @@ _BROKEN = re.compile(
         \r? $                                                      # nothing
       | \# (?! ~ [ \t]* [^|\s] )                                   # a comment
       | (?: \#~ [ \t]* )? (?: [a-z_]+ (?: \[\d\] )? [ \t]* )?      # a string, obsolete or not, with its keyword or not
-        " (?: [^"\\\n\r] | \\. )* " [ \t\f\v]* \r? $
+        " [^"\\\n\r]*+ (?: \\. [^"\\\n\r]*+ )*+ " [ \t\f\v]* \r? $
     ))""",
     re.MULTILINE | re.VERBOSE,
 )

@@ -25,7 +25,7 @@ class _Text(str):
     def splitlines(self, keepends: bool = False) -> list[str]:
         """The lines without their ends."""
         del keepends
-        return LINE_END.split(self)
+        return LINE_END.split(self) if "\r" in self else self.split("\n")
 
 
 def load(path: Path) -> Catalog:

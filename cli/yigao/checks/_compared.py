@@ -16,11 +16,11 @@ from yigao.checks._loose_numbers import CODE, find_loose
 from yigao.checks._number import Kind, Number, Reading
 from yigao.checks._numbers import read_numbers
 from yigao.checks._once import once
+from yigao.checks._rendered import rendered
 from yigao.checks._units import is_converted, unit_of
 from yigao.model.checking import Checked
 from yigao.model.term import TermMatch
 from yigao.text.numerals import fold as fold_chinese
-from yigao.text.terms import find_terms
 
 _MASK = "\ufffc"
 _NUMERIC = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億首半双俩仨对廿卅]")
@@ -142,7 +142,7 @@ def _found(unit: Checked) -> list[Number]:
         numbers = _without_codes(text, numbers)
     if not unit.terms or not numbers:
         return numbers
-    spans = [one.span for one in find_terms(text, (match.term for match in unit.terms), "en")]
+    spans = [one.span for one in rendered(unit, "en")]
     return [
         number for number in numbers if not any(span.start <= number.start and number.end <= span.end for span in spans)
     ]
@@ -159,10 +159,7 @@ def _without_codes(text: str, numbers: list[Number]) -> list[Number]:
 
 def _givens(unit: Checked) -> list[Given]:
     """The source's numbers in order."""
-    masked = list(unit.source.plain)
-    for span in chain((match.span for match in unit.terms), (quantity.span for quantity in unit.quantities)):
-        masked[span.start : span.end] = _MASK * len(span)
-    plain = "".join(masked)
+    plain = _masked(unit)
     givens = list(chain.from_iterable(map(from_quantity, unit.quantities)))
     givens += find_loose(fold_chinese(plain))
     for match in unit.terms:
@@ -173,12 +170,25 @@ def _givens(unit: Checked) -> list[Given]:
     return givens
 
 
+def _masked(unit: Checked) -> str:
+    """The source without its terms and quantities."""
+    plain = unit.source.plain
+    if not (unit.terms or unit.quantities):
+        return plain
+    left = list(plain)
+    for span in chain((match.span for match in unit.terms), (quantity.span for quantity in unit.quantities)):
+        left[span.start : span.end] = _MASK * len(span)
+    return "".join(left)
+
+
 def _optional(given: Given, match: TermMatch) -> Given:
     return Given(match.span, given.text, given.accepts, Need.OPTIONAL)
 
 
 def _paired(givens: list[Given], found: list[Number]) -> tuple[list[Pair], list[Number]]:
     """Each number with one that says it, best readings first; and the target's numbers that are left over."""
+    if not givens or not found:
+        return [], found
     by_reading: dict[Reading, list[Number]] = defaultdict(list)
     for number in reversed(found):
         for reading in number.readings:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,7 +23,6 @@ _LEFT = "(?<![a-z0-9])"
 _MONTH_FIRST = re.compile(rf"{_LEFT}{_PART}{_MONTH} (?:the )?{_DAYS}{_YEAR}")
 _DAY_FIRST = re.compile(rf"(?<![a-z0-9.:$%,-]){_DAYS}(?: of)?[ -]{_MONTH}{_YEAR}")
 _MONTH_ONLY = re.compile(rf"{_LEFT}{_PART}{_MONTH}{_YEAR}")
-_HAS_MONTH = re.compile("|".join(name[:3] for name in _MONTHS))
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|from|last|this|next|to|through|and|or|before|after|between|during|every|each|for|early|mid|late)[ -]$"
 )
@@ -34,6 +34,8 @@ _FIGURES = re.compile(
     rf"(?<![0-9./-])(?:(?P<year>[12][0-9]{{3}})(?P<a>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=a)(?P<day>{_NUMBER_OF_DAY})"
     rf"|(?P<one>{_NUMBER_OF_DAY})(?P<b>[-/.])(?P<two>{_NUMBER_OF_DAY})(?P=b)(?P<year2>[12][0-9]{{3}}))(?![0-9/-])"
 )
+_PERIOD_WORDS = frozenset({"half", "quarter", "quarters"})
+_HAS_QUARTER = re.compile("q[1-4]")
 _HAS_FIGURES = re.compile("[0-9][-/.][0-9]")
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4}
 _PERIODS = re.compile(
@@ -41,19 +43,20 @@ _PERIODS = re.compile(
     r"|(?:first|initial) (?P<many>three|two|3|2) quarters)"
 )
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
+_DECADES = frozenset(f"{tens}ies" for tens in _TENS)
 _DECADE = re.compile(
     rf"{_LEFT}(?:(?P<century>1[0-9]|20)?(?P<tens>[0-9]0)'?s(?![a-z])|(?P<word>{'|'.join(_TENS)})ies(?![a-z]))"
 )
-_HAS_SHORT_YEAR = re.compile("'[0-9]|fy|fiscal")
+_HAS_SHORT_YEAR = re.compile("'[0-9]|fy ?[0-9]|fiscal")
 _SHORT_YEAR = re.compile(r"(?:(?<![a-z0-9])'|\bfy ?|\bfiscal (?:year )?)(?P<year>[0-9]{2})(?![0-9a-z]|[.,][0-9])")
 
 
-def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
+def find_dates(text: str, folded: str, words: AbstractSet[str]) -> Iterator[tuple[Number, ...]]:
     """Dates with their years, decades and parts of years; in no order, and the first of overlapping ones is right.
 
-    ``text`` tells May from may; ``folded`` is searched.
+    ``text`` tells May from may; ``folded`` is searched; ``words`` are its words, which tell what need not be sought.
     """
-    if _HAS_MONTH.search(folded):
+    if not words.isdisjoint(_MONTH_NUMBERS):
         yield from map(_days, _MONTH_FIRST.finditer(folded))
         yield from map(_days, _DAY_FIRST.finditer(folded))
         for match in _MONTH_ONLY.finditer(folded):
@@ -61,9 +64,9 @@ def find_dates(text: str, folded: str) -> Iterator[tuple[Number, ...]]:
                 yield _month(match, loose=not _is_month(folded, match))
     if _HAS_FIGURES.search(folded):
         yield from map(_figures, _FIGURES.finditer(folded))
-    if "half" in folded or "q" in folded:
+    if not words.isdisjoint(_PERIOD_WORDS) or _HAS_QUARTER.search(folded):
         yield from map(_period, _PERIODS.finditer(folded))
-    if "0s" in folded or "0's" in folded or "ties" in folded:
+    if "0s" in folded or "0's" in folded or not words.isdisjoint(_DECADES):
         yield from map(_decade, _DECADE.finditer(folded))
     if _HAS_SHORT_YEAR.search(folded):
         yield from map(_short_year, _SHORT_YEAR.finditer(folded))

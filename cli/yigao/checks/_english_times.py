@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from yigao.checks._number import Kind, Number, Reading
@@ -24,14 +25,16 @@ _PAST = re.compile(
 )
 _FRACTION = re.compile(r"\.([0-9]{1,3})(?![0-9])")
 _ALL_DAY = re.compile(r"(?<![a-z])(?:a?round[ -]the[ -]clock|day and night)(?![a-z])")
-_HAS_TIME = re.compile(
-    r"[0-9][:.][0-9]|[ap]\.? ?m(?![a-z])|clock|morning|evening|afternoon|night|half|quarter|[0-9] ?(?:h|gmt)"
-)
+_TIME_WORDS = frozenset("am pm m clock morning evening afternoon night half quarter".split())
+_HAS_FIGURES = re.compile("[0-9](?:[:.][0-9]| ?(?:h|gmt))")
 
 
-def find_times(folded: str) -> Iterator[tuple[Number, ...]]:
-    """Times in a folded text, in no order; the first of overlapping ones is right."""
-    if not _HAS_TIME.search(folded):
+def find_times(folded: str, words: AbstractSet[str]) -> Iterator[tuple[Number, ...]]:
+    """Times in a folded text, in no order; the first of overlapping ones is right.
+
+    ``words`` are the text's words, which tell what need not be sought.
+    """
+    if words.isdisjoint(_TIME_WORDS) and not _HAS_FIGURES.search(folded):
         return
     for match in _DIGITAL.finditer(folded):
         if match.group()[len(match["hour"])] == ":" or match["half"]:

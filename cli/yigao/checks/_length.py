@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from yigao.checks._once import once
+from yigao.checks._rendered import rendered
 from yigao.checks._words import count_words
 from yigao.model.checking import Checked
 from yigao.text.han import HAN
-from yigao.text.terms import find_terms
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -34,10 +34,8 @@ def length_of(unit: Checked, language: str) -> Length:
     """Both sides measured."""
     plain = unit.source.plain
     source, target = count_words(plain), count_words(unit.target.plain)
-    rendered = {
-        one.term: one.rendering for one in find_terms(unit.target.plain, (m.term for m in unit.terms), language)
-    }
-    known = [(match.span, rendered[match.term]) for match in unit.terms if match.term in rendered]
+    renderings = {one.term: one.rendering for one in rendered(unit, language)}
+    known = [(match.span, renderings[match.term]) for match in unit.terms if match.term in renderings]
     folded = unit.target.plain.casefold()
     known += [(one.span, one.target) for one in unit.quantities if one.target.casefold() in folded]
     for span, rendering in known:

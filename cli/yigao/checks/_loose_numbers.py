@@ -1,7 +1,7 @@
 """The numbers of a Chinese source that are no quantities for sure: 72小时, 第3次, 12日, 三大, 2倍, 九十年代."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -66,16 +66,26 @@ _PAIRS = {"双": 2, "俩": 2, "对": 2, "仨": 3, "廿": 20, "卅": 30}
 
 def find_loose(folded: str) -> Iterator[Given]:
     """The numbers of a folded text from which terms and quantities are masked out, in no order."""
-    rest = list(folded)
-    if match := _ITEM.match(folded):
-        yield _item(match)
-        rest[match.start() : match.end()] = " " * len(match.group())
-    for match in _NAMED.finditer("".join(rest)):
+    rest = folded
+    if item := _ITEM.match(folded):
+        yield _item(item)
+        rest = _without(rest, [item])
+    named = list(_NAMED.finditer(rest))
+    for match in named:
         group = str(match.lastgroup)
         build = _BUILDERS[_GROUP_OF.get(group, group)]
         yield from build(match)
-        rest[match.start() : match.end()] = " " * len(match.group())
-    yield from find_figures("".join(rest))
+    yield from find_figures(_without(rest, named))
+
+
+def _without(text: str, found: Sequence[re.Match[str]]) -> str:
+    """The text with spaces in the place of what was found."""
+    if not found:
+        return text
+    left = list(text)
+    for match in found:
+        left[match.start() : match.end()] = " " * len(match.group())
+    return "".join(left)
 
 
 def _item(match: re.Match[str]) -> Given:

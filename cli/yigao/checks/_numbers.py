@@ -1,7 +1,7 @@
 """The numbers of an English text: amounts, ordinals, percentages, fractions, dates and times, with all that they may say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from yigao.checks._english_dates import find_dates
 from yigao.checks._english_times import find_times
-from yigao.checks._english_words import fold
+from yigao.checks._english_words import WORDS, fold
 from yigao.checks._number import Kind, Number, Reading
 from yigao.checks._number_words import Core, cores_of
 
+_LETTERS = re.compile("[a-z]+")
+_DIGIT = re.compile("[0-9]")
 _PERCENT = re.compile(
     r"[ -]?(?:(?P<point>(?:%|percent|per cent|percentage)[ -]?points?|ppts?|pp)|(?P<basis>basis points?|bps?)"
     r"|(?P<mille>‰|per mille?|per thousand)|(?:%|percent|per cent|pct|percentage))(?![a-z])"
@@ -35,6 +37,7 @@ _ITEM = re.compile(r"[\s\"“]*(?:[(（]?(?P<number>[0-9]{1,2})(?:[)）]|[.、](
 _NOONS = {"noon": (720,), "midday": (720,), "midnight": (0, 1440)}
 _LEAST_YEAR, _MOST_YEAR = 1000, 2100
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_HAS_ROMAN = re.compile(" [IVX]")
 _ROMAN_NAME = re.compile(r"\b[A-Z][a-z]+ (?!I\b)([IVX]{1,4})\b(?!')")
 
 
@@ -42,10 +45,13 @@ _ROMAN_NAME = re.compile(r"\b[A-Z][a-z]+ (?!I\b)([IVX]{1,4})\b(?!')")
 def read_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of an English text in order. A date with a year makes two: the day and the year."""
     folded = fold(text)
-    found = _taken(len(text), [*_items(text), *find_times(folded), *find_dates(text, folded)])
-    for core in cores_of(_without(folded, found)):
-        found += _number(folded, core)
-    found += _roman_ordinals(text)
+    words = frozenset(_LETTERS.findall(folded))
+    found = _taken(len(text), [*_items(text), *find_times(folded, words), *find_dates(text, folded, words)])
+    if not words.isdisjoint(WORDS) or _DIGIT.search(folded):
+        for core in cores_of(_without(folded, found)):
+            found += _number(folded, core)
+    if _HAS_ROMAN.search(text):
+        found += _roman_ordinals(text)
     found.sort(key=lambda each: (each.start, each.end))
     return tuple(_shared(folded, found))
 
@@ -62,7 +68,9 @@ def _taken(length: int, groups: Iterable[tuple[Number, ...]]) -> list[Number]:
     return kept
 
 
-def _without(folded: str, found: Iterable[Number]) -> str:
+def _without(folded: str, found: Sequence[Number]) -> str:
+    if not found:
+        return folded
     left = list(folded)
     for each in found:
         left[each.start : each.end] = "\0" * (each.end - each.start)

@@ -1,5 +1,6 @@
 """A side of an entry as running text: where a code parts words or stands for one, something stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yigao.checks._once import once
@@ -19,7 +20,7 @@ class Seen:
 
     text: str
     """As ``plain``, with `OBJECT` for each object; pairs of tags leave nothing."""
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """For each character of ``text``, and for its end, the offset in the side's text."""
 
     side: str

@@ -14,12 +14,13 @@ Good: 澳门大学 ⇒ The University of Macau
 from collections.abc import Iterable, Iterator
 
 from yigao.checks._mentions import quoted
+from yigao.checks._rendered import rendered
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.model.span import Span
 from yigao.model.term import Term
-from yigao.text.terms import find_rendering, find_terms, within
+from yigao.text.terms import find_rendering, within
 
 SEVERITY = Severity.ERROR
 
@@ -33,7 +34,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     found = _wrong(plain, terms, context.language)
     if not found:
         return
-    right = [one.span for one in find_terms(plain, terms, context.language)]
+    right = [one.span for one in rendered(unit, context.language)]
     told: set[tuple[str, str]] = set()
     for span, (term, wrong) in sorted(found.items()):
         meant = within(span, right) or (span in right and span.cut(plain) != wrong)

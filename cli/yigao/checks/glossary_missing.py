@@ -17,10 +17,11 @@ Waive: Better than waiving: write the rendering into the glossary as a variant.
 from collections.abc import Iterator
 
 from yigao.checks._mentions import quoted
+from yigao.checks._rendered import rendered
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
-from yigao.text.terms import find_terms, within
+from yigao.text.terms import within
 
 SEVERITY = Severity.ERROR
 
@@ -30,7 +31,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if not unit.terms:
         return
     terms = dict.fromkeys(match.term for match in unit.terms)
-    found = find_terms(unit.target.plain, terms, context.language)
+    found = rendered(unit, context.language)
     for term in terms:
         places = [one.span for one in found if one.term is term]
         others = [one.span for one in found if one.term is not term]

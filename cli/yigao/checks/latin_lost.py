@@ -16,11 +16,11 @@ Good: 其产值占全区GDP的五分之一。 ⇒ Its output makes up one fifth 
 import re
 from collections.abc import Iterator
 
+from yigao.checks._rendered import rendered
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.addresses import find_addresses
-from yigao.text.terms import find_terms
 
 SEVERITY = Severity.WARNING
 
@@ -30,6 +30,7 @@ _NAME = re.compile(r"\d|[a-z][A-Z]")
 _WORD = re.compile("[A-Za-z]+")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}|[0-9０-９][A-Za-zＡ-Ｚａ-ｚ]|[A-Za-zＡ-Ｚａ-ｚ][0-9０-９]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[kcmn]?m|k?g|[kMGT]?[BbWV]|[kMG]?Hz|h|s|min|x\d+|p)")
 """A number with its unit, which is written out or converted as the text wants it."""
@@ -65,9 +66,10 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a token."""
     if not _LATIN.search(unit.source.plain):
         return
-    target = unit.target.plain.translate(_HALF_WIDTH)
-    written = frozenset(_TOKEN.findall(target))
-    for token in dict.fromkeys(_tokens(unit, context.language)):
+    tokens = dict.fromkeys(_tokens(unit, context.language))
+    target = _half_width(unit.target.plain)
+    written = frozenset(_TOKEN.findall(target)) if tokens else frozenset()
+    for token in tokens:
         sought = token not in written and (context.main_language == "en" or _NAME.search(token))
         if sought and not _stands(token, target) and token not in unit.target.text:
             found = re.search(rf"\b{_spaced(token)}\b", target, re.IGNORECASE)
@@ -81,11 +83,11 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
 
 def _tokens(unit: Checked, language: str) -> list[str]:
     """Latin words and codes of the source, without those in rendered terms, quantities and addresses."""
-    source = unit.source.plain.translate(_HALF_WIDTH)
+    source = _half_width(unit.source.plain)
     characters = list(source)
-    rendered = {one.term for one in find_terms(unit.target.plain, (match.term for match in unit.terms), language)}
+    said = {one.term for one in rendered(unit, language)}
     known = [
-        *(match.span for match in unit.terms if match.term in rendered),
+        *(match.span for match in unit.terms if match.term in said),
         *(each.span for each in unit.quantities),
         *find_addresses(source),
     ]
@@ -93,6 +95,10 @@ def _tokens(unit: Checked, language: str) -> list[str]:
         characters[span.start : span.end] = " " * len(span)
     tokens = _TOKEN.findall("".join(characters))
     return [token for token in tokens if len(token) > 1 and not _MEASURE.fullmatch(token)]
+
+
+def _half_width(text: str) -> str:
+    return text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
 def _stands(token: str, target: str) -> bool:

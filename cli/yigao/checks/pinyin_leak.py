@@ -29,6 +29,8 @@ _LEAST = 3
 _LONGEST = 12
 _TRIES = 20
 """Places looked at where the letters stand, but in the middle of words."""
+_THREE = b"\1\1\1"
+"""Of most three characters in a row one is spelled nowhere, which is quickly found out."""
 _LATIN = re.compile("[a-z]{5}")
 _WORD = re.compile("[a-z]+")
 _NO_ASCII = re.compile("[^\x00-\x7f]")
@@ -86,6 +88,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
     """Where three characters start whose readings stand side by side among the letters."""
+    if _THREE not in bytes([bool(each) and (each[0] in letters or each[-1] in letters) for each in spelled]):
+        return []
     usual = [each[0] if each else "?" for each in spelled]
     other = [each[-1] if each else "?" for each in spelled]
     found = set(_side_by_side(usual, letters))
@@ -96,9 +100,8 @@ def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
 
 def _side_by_side(syllables: list[str], letters: str) -> Iterator[int]:
     """Where three syllables start that stand side by side among the letters."""
-    there = [syllable in letters for syllable in syllables]  # of most three one is nowhere: quicker than to join them
-    for at, three in enumerate(zip(there, there[1:], there[2:], strict=False)):
-        if all(three) and "".join(syllables[at : at + 3]) in letters:
+    for at in range(len(syllables) - 2):
+        if "".join(syllables[at : at + 3]) in letters:
             yield at
 
 

@@ -24,7 +24,6 @@ from yigao.model.finding import Problem, Severity
 
 SEVERITY = Severity.WARNING
 
-_SPACES = re.compile(r"\s+")
 _EDGES = " .,;:!?…。，；：！？\"'“”‘’"
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+(?:['’]\w+)*")
@@ -49,21 +48,21 @@ def check_catalog(units: Sequence[Checked], context: Context) -> Iterator[tuple[
         if not source:
             continue
         first = by_source.setdefault((unit.entry.context, source), unit)
-        if _target(first) != target:
+        if first is not unit and _target(first) != target:
             yield unit, _differs(first, unit)
         twin = by_target.setdefault(target, unit)
-        if _source(twin) != source and looked_at[target] < _MOST:
+        if twin is not unit and _source(twin) != source and looked_at[target] < _MOST:
             looked_at[target] += 1
             if _is_suspicious(twin, unit, target):
                 yield unit, _repeats(twin)
 
 
 def _source(unit: Checked) -> str:
-    return _SPACES.sub("", unit.source.plain)
+    return "".join(unit.source.plain.split())
 
 
 def _target(unit: Checked) -> str:
-    return _SPACES.sub(" ", unit.target.plain).strip(_EDGES).casefold()
+    return " ".join(unit.target.plain.split()).strip(_EDGES).casefold()
 
 
 def _is_suspicious(one: Checked, other: Checked, target: str) -> bool:

@@ -1,6 +1,7 @@
 """Entries as checks see them: the same words, terms, quantities and codes that drafting sees."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yigao.model.catalog import Catalog, Entry
@@ -17,7 +18,7 @@ class Side:
     """As it stands in the catalog."""
     plain: str
     """What a reader sees: codes left out, a newline for each break, escapes and entities resolved."""
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """For each character of ``plain``, and for its end, the offset in ``text``."""
     codes: tuple[Code, ...]
     """Markup in order, spans in ``text``: tags, placeholders, emphasis marks, link ends, code spans, addresses."""

@@ -100,6 +100,9 @@ class Format(Protocol):
     SPELLINGS: Mapping[str, Spelling]
     """By the names that its segments carry; the format's own is ``""``."""
 
+    def __hash__(self) -> int:
+        """Modules have one: what is found out about a format can be remembered."""
+
     def parse(self, text: str, options: FormatOptions = ...) -> Parsed:
         """The segments of a text. Ends on any text, in time linear in its length; raises nothing."""
 

@@ -1,8 +1,9 @@
 """Taking entries apart for checks, with the parser, matcher and numeral reader that drafting uses."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Side
@@ -11,6 +12,7 @@ from yigao.model.interfaces import Format
 from yigao.model.span import Span
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.exposed import masked
+from yigao.pipeline.tagged import TAG, codes_of, reads_tags
 from yigao.text.formulas import is_formula
 
 _MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+]|-(?<!\w-)|-(?!\w)|://|www\.|\n")
@@ -26,8 +28,32 @@ _MAY_BEGIN_BLOCK = re.compile(r"[^\w<*\[“‘\"'(]|<(?!/?[gx]\d)|\d+[.)]")
 
 def side_of(text: str, part: Format) -> Side:
     """One side of an entry of an article in that format."""
-    if not (_MARKUP.search(text) or ("-" in text and text != text.strip())):
-        return Side(text, text, tuple(range(len(text) + 1)), ())
+    if not _may_hold_markup(text):
+        return Side(text, text, range(len(text) + 1), ())
+    codes = codes_of(text) if _may_be_tagged(text) and reads_tags(part) else []
+    return _around(text, codes) if codes else parsed(text, part)
+
+
+def _may_hold_markup(text: str) -> bool:
+    return _MARKUP.search(text) is not None or ("-" in text and text != text.strip())
+
+
+def _may_be_tagged(text: str) -> bool:
+    """Whether a text has tags and certainly no other markup, nor what parsing trims."""
+    return "<g" in text and text == text.strip() and not _MARKUP.search(TAG.sub("", text))
+
+
+def _around(text: str, codes: Sequence[Code]) -> Side:
+    """The side of a text whose codes leave nothing to a reader."""
+    starts = (0, *(code.span.end for code in codes))
+    ends = (*(code.span.start for code in codes), len(text))
+    plain = "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    offsets = chain.from_iterable(map(range, starts, ends))
+    return Side(text, plain, (*offsets, len(text)), tuple(codes))
+
+
+def parsed(text: str, part: Format) -> Side:
+    """One side of an entry as its format's parser takes it apart: what `side_of` gives for any text, at more cost."""
     before = _INLINE if _MAY_BEGIN_BLOCK.match(text) else ""
     inline = _SOFT_END.sub(" ", text)
     segments = part.parse(before + inline).segments

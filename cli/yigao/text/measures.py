@@ -1,6 +1,5 @@
 """What Chinese counts with: currencies, units of measure, and measure words that have no English counterpart."""
 
-import re
 from dataclasses import dataclass
 
 
@@ -128,34 +127,46 @@ _OTHER_WORD = {
     "段": "落子位时永路",
 }
 """By unit or measure word: the characters after it that make another word of it (元旦, 条例, 名单)."""
-_AFTER_METRE = "高深长宽厚远外处内以左右"
-"""A metre is often an attribute (“a 400-metre track”): no other character may follow it."""
+_AFTER_METRE = frozenset("高深长宽厚远外处内以左右")
+"""A metre is often an attribute (“a 400-metre track”): no other Chinese character may follow it."""
+_COUNTS_ON = "级多余半几0123456789"
+"""What after any unit or measure word counts on or makes an attribute of it: 3个多月, 3元5角, 10万吨级."""
 _RECENT = ("年", "月", "个月", "个小时", "小时", "天", "日", "周", "届", "季", "期", "次", "轮", "世纪", "代")
 """After 近 these mean the past so many (近三年) as often as nearly so many."""
 _QUOTE_END = tuple("”’」』》〉")
 
 
-def _compile() -> re.Pattern[str]:
-    words = sorted({*_CURRENCIES, *_MEASURES, *_CLASSIFIERS, *_OTHER, "人"}, key=len, reverse=True)
-    return re.compile(rf"[ \xa0]?(?P<word>{'|'.join(re.escape(word) + _guard(word) for word in words)})")
+def _refused(word: str) -> frozenset[str]:
+    """The characters after ``word`` with which it is part of a longer one, or counts on."""
+    return frozenset(_OTHER_WORD.get("元" if word.endswith("元") else word, "") + _COUNTS_ON)
 
 
-def _guard(word: str) -> str:
-    """A look-ahead that refuses ``word`` where it is part of a longer one or counts on: 3个多月, 3元5角, 10万吨级."""
-    if word in ("米", "千米"):
-        return rf"(?=[^\u4e00-\u9fff]|[{_AFTER_METRE}]|$)(?![0-9])"
-    return rf"(?![{_OTHER_WORD.get('元' if word.endswith('元') else word, '')}级多余半几0-9])"
+_WORDS: list[str] = sorted({*_CURRENCIES, *_MEASURES, *_CLASSIFIERS, *_OTHER, "人"}, key=len, reverse=True)
+_BY_START = {
+    start: [(word, _refused(word)) for word in _WORDS if word[0] == start] for start in {word[0] for word in _WORDS}
+}
+"""By its first character: each word, longest first, and what must not follow it."""
 
 
-_MEASURE = _compile()
+def _word_at(text: str, at: int) -> str:
+    """The longest unit or measure word that stands at a place as a word of its own; empty if none does."""
+    for word, refused in _BY_START.get(text[at : at + 1], ()):
+        if text.startswith(word, at):
+            after = text[at + len(word) : at + len(word) + 1]
+            if word in ("米", "千米") and "\u4e00" <= after <= "\u9fff" and after not in _AFTER_METRE:
+                continue
+            if after not in refused:
+                return word
+    return ""
 
 
 def read_measure(text: str, start: int) -> Measure | None:
     """The measure at ``start`` of folded text, after at most one space; None where no known one stands."""
-    match = _MEASURE.match(text, start)
-    if not match:
+    at = start + (text[start : start + 1] in (" ", "\xa0"))
+    word = _word_at(text, at)
+    if not word:
         return None
-    word, end = match["word"], match.end()
+    end = at + len(word)
     if word in _CURRENCIES:
         return Measure("money", _CURRENCIES[word], end)
     if word in _MEASURES:

@@ -135,11 +135,16 @@ def _compact(value: Decimal, locale: Locale) -> str:
 
 def _digits(value: Decimal, locale: Locale) -> str:
     """Grouped digits with the decimals that the source has."""
-    return str(_pattern(locale, _decimals(value), is_percent=False).apply(value, locale))
+    return _written(value, locale, _decimals(value), is_percent=False)
 
 
 def _percent(value: Decimal, locale: Locale) -> str:
-    return str(_pattern(locale, _decimals(value), is_percent=True).apply(value.scaleb(-2), locale))
+    return _written(value.scaleb(-2), locale, _decimals(value), is_percent=True)
+
+
+@lru_cache(maxsize=4096)  # years, small numbers and shares come again and again
+def _written(value: Decimal, locale: Locale, decimals: int, *, is_percent: bool) -> str:
+    return str(_pattern(locale, decimals, is_percent=is_percent).apply(value, locale))
 
 
 @lru_cache(maxsize=64)
@@ -165,6 +170,7 @@ def _fraction(part: int, over: int, wording: Wording | None) -> str:
 _COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+@lru_cache(maxsize=4096)
 def _day(day: Day, locale: Locale) -> str | None:
     """A date as far as it is written. Month names alone are left to the engine where CLDR inflects them."""
     date = dt.date(day.year or 2000, day.month or 1, day.day or 1)

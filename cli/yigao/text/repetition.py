@@ -31,8 +31,13 @@ def may_loop(tokens: Sequence[str]) -> bool:
     A token said four times in a row equals its neighbour three times. Any longer unit that is said often enough has at
     least five pairs of neighbours that have been there before.
     """
-    again = len(tokens) - 1 - len(set(pairwise(tokens)))
+    again = pairs_again(tokens)
     return again >= 5 or (again >= 2 and sum(map(eq, tokens, tokens[1:])) >= 3)
+
+
+def pairs_again(tokens: Sequence[str]) -> int:
+    """How many pairs of neighbours have been there before. A unit of n tokens said twice in a row has n - 1 of them."""
+    return max(0, len(tokens) - 1) - len(set(pairwise(tokens)))
 
 
 def most_repeated(tokens: Sequence[str], longest: int) -> tuple[int, Sequence[str]]:
