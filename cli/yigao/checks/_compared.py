@@ -90,6 +90,8 @@ def compared(unit: Checked) -> Compared:
     pairs, free = _paired(givens, found)
     taken = {id(pair.given) for pair in pairs}
     open_ones = [given for given in givens if id(given) not in taken]
+    if not open_ones and not free:
+        return Compared(tuple(pairs), found=tuple(found))
     near = list(_nearly(unit, open_ones, free)) if open_ones and free else []
     pairs += near
     taken = {id(pair.given) for pair in near} | {id(pair.found) for pair in near}

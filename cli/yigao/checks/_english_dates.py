@@ -47,6 +47,8 @@ _DECADES = frozenset(f"{tens}ies" for tens in _TENS)
 _DECADE = re.compile(
     rf"{_LEFT}(?:(?P<century>1[0-9]|20)?(?P<tens>[0-9]0)'?s(?![a-z])|(?P<word>{'|'.join(_TENS)})ies(?![a-z]))"
 )
+DATE_WORDS = frozenset(_MONTH_NUMBERS) | _PERIOD_WORDS | _DECADES
+"""What is in every date without a digit."""
 _HAS_SHORT_YEAR = re.compile("'[0-9]|fy ?[0-9]|fiscal")
 _SHORT_YEAR = re.compile(r"(?:(?<![a-z0-9])'|\bfy ?|\bfiscal (?:year )?)(?P<year>[0-9]{2})(?![0-9a-z]|[.,][0-9])")
 

@@ -25,7 +25,8 @@ _PAST = re.compile(
 )
 _FRACTION = re.compile(r"\.([0-9]{1,3})(?![0-9])")
 _ALL_DAY = re.compile(r"(?<![a-z])(?:a?round[ -]the[ -]clock|day and night)(?![a-z])")
-_TIME_WORDS = frozenset("am pm m clock morning evening afternoon night half quarter".split())
+TIME_WORDS = frozenset("am pm m clock morning evening afternoon night half quarter".split())
+"""What is in every time without a digit."""
 _HAS_FIGURES = re.compile("[0-9](?:[:.][0-9]| ?(?:h|gmt))")
 
 
@@ -34,7 +35,7 @@ def find_times(folded: str, words: AbstractSet[str]) -> Iterator[tuple[Number, .
 
     ``words`` are the text's words, which tell what need not be sought.
     """
-    if words.isdisjoint(_TIME_WORDS) and not _HAS_FIGURES.search(folded):
+    if words.isdisjoint(TIME_WORDS) and not _HAS_FIGURES.search(folded):
         return
     for match in _DIGITAL.finditer(folded):
         if match.group()[len(match["hour"])] == ":" or match["half"]:

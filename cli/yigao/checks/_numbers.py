@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from yigao.checks._english_dates import find_dates
-from yigao.checks._english_times import find_times
+from yigao.checks._english_dates import DATE_WORDS, find_dates
+from yigao.checks._english_times import TIME_WORDS, find_times
 from yigao.checks._english_words import WORDS, fold
 from yigao.checks._number import Kind, Number, Reading
 from yigao.checks._number_words import Core, cores_of
 
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
+_TELLING = DATE_WORDS | TIME_WORDS | WORDS.keys()
+"""Without one of these words, and without a digit, a text says no number but that of a list item."""
 _PERCENT = re.compile(
     r"[ -]?(?:(?P<point>(?:%|percent|per cent|percentage)[ -]?points?|ppts?|pp)|(?P<basis>basis points?|bps?)"
     r"|(?P<mille>‰|per mille?|per thousand)|(?:%|percent|per cent|pct|percentage))(?![a-z])"
@@ -46,10 +48,13 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of an English text in order. A date with a year makes two: the day and the year."""
     folded = fold(text)
     words = frozenset(_LETTERS.findall(folded))
-    found = _taken(len(text), [*_items(text), *find_times(folded, words), *find_dates(text, folded, words)])
-    if not words.isdisjoint(WORDS) or _DIGIT.search(folded):
+    found: list[Number] = []
+    if _DIGIT.search(folded) or not words.isdisjoint(_TELLING):
+        found = _taken(len(text), [*_items(text), *find_times(folded, words), *find_dates(text, folded, words)])
         for core in cores_of(_without(folded, found)):
             found += _number(folded, core)
+    else:
+        found += chain.from_iterable(_items(text))
     if _HAS_ROMAN.search(text):
         found += _roman_ordinals(text)
     found.sort(key=lambda each: (each.start, each.end))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 from yigao.catalogs.places import Key
 from yigao.catalogs.reading import loads, read_text
@@ -25,6 +26,11 @@ from yigao.pipeline.rules import describe, matching, rule_module, rule_names
 from yigao.pipeline.sides import checked
 from yigao.pipeline.waivers import waivers_of
 from yigao.text.languages import parse_language
+
+_NamedRule: TypeAlias = tuple[str, ModuleType]
+
+_BATCH = 300
+"""Entries that a rule looks at in one go: few enough that the next rule finds them in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,6 @@ class _Checker:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._rules = [(name, rule_module(name)) for name in setting.rules]
-        self._rules.sort(key=lambda rule: _is_last(rule[1]))
         self._changes = Changes(setting.changed_since) if setting.changed_since else None
         self._knowledge: dict[str, tuple[tuple[Term, ...], Knowledge]] = {}
 
@@ -195,7 +200,7 @@ class _Checker:
             rules=rule_names(),
         )
 
-    def _applying(self, source: Source, context: Context) -> list[tuple[str, ModuleType]]:
+    def _applying(self, source: Source, context: Context) -> list[_NamedRule]:
         """The rules that are for this catalog."""
         place, root = source.path.resolve(), self._setting.root.resolve()
         shown = place.relative_to(root).as_posix() if place.is_relative_to(root) else source.shown
@@ -212,23 +217,20 @@ class _Checker:
         ]
 
     @staticmethod
-    def _run(
-        units: Sequence[Checked], context: Context, rules: Sequence[tuple[str, ModuleType]], findings: Findings
-    ) -> None:
+    def _run(units: Sequence[Checked], context: Context, rules: Sequence[_NamedRule], findings: Findings) -> None:
         waivers = _waivers(context, {name for name, _ in rules})
         reasons = {(waiver.entry.key, waiver.rule): waiver.reason for waiver in waivers}
         used: set[tuple[Key, str]] = set()
-        for name, module in rules:
-            if _is_last(module):
-                done = (replace(waiver, used=(waiver.entry.key, waiver.rule) in used) for waiver in waivers)
-                for entry, problem in _problems(module, units, replace(context, waivers=tuple(done))):
-                    findings.add(name, module, entry, problem, None)
-                continue
-            for entry, problem in _problems(module, units, context):
-                asked = (entry.key, name) if entry else None
-                if asked in reasons:
-                    used.add(asked)
-                findings.add(name, module, entry, problem, reasons.get(asked) if asked else None)
+        for name, module, entry, problem in _problems(rules, units, context):
+            asked = (entry.key, name) if entry else None
+            if asked in reasons:
+                used.add(asked)
+            findings.add(name, module, entry, problem, reasons.get(asked) if asked else None)
+        done = (replace(waiver, used=(waiver.entry.key, waiver.rule) in used) for waiver in waivers)
+        context = replace(context, waivers=tuple(done))
+        for name, module in filter(_is_last, rules):
+            for entry, problem in _problems_of_catalog(module, units, context):
+                findings.add(name, module, entry, problem, None)
 
 
 def _waivers(context: Context, ran: Collection[str]) -> list[Waiver]:
@@ -236,19 +238,33 @@ def _waivers(context: Context, ran: Collection[str]) -> list[Waiver]:
     return [waiver for entry in entries for waiver in waivers_of(entry, ran)]
 
 
-def _is_last(module: ModuleType) -> bool:
-    return bool(getattr(module, "LAST", False))
+def _is_last(rule: _NamedRule) -> bool:
+    return bool(getattr(rule[1], "LAST", False))
 
 
-def _problems(module: ModuleType, units: Sequence[Checked], context: Context) -> Iterator[tuple[Entry | None, Problem]]:
-    """What a rule says, each with the entry it is about, or None for the catalog as a whole."""
-    if hasattr(module, "check_catalog"):
-        for unit, problem in module.check_catalog(units, context):
-            yield (unit.entry if isinstance(unit, Checked) else unit), problem
-        return
-    for unit in units:
-        for problem in module.check(unit, context):
-            yield unit.entry, problem
+def _problems(
+    rules: Sequence[_NamedRule], units: Sequence[Checked], context: Context
+) -> Iterator[tuple[str, ModuleType, Entry | None, Problem]]:
+    """What all rules but the last ones say, those first that look at one entry at a time."""
+    of_entries = [(*rule, rule[1].check) for rule in rules if not hasattr(rule[1], "check_catalog")]
+    for start in range(0, len(units), _BATCH):
+        batch = units[start : start + _BATCH]
+        for name, module, check_entry in of_entries:
+            for unit in batch:
+                for problem in check_entry(unit, context):
+                    yield name, module, unit.entry, problem
+    for name, module in rules:
+        if hasattr(module, "check_catalog") and not _is_last((name, module)):
+            for entry, problem in _problems_of_catalog(module, units, context):
+                yield name, module, entry, problem
+
+
+def _problems_of_catalog(
+    module: ModuleType, units: Sequence[Checked], context: Context
+) -> Iterator[tuple[Entry | None, Problem]]:
+    """What a rule says of a catalog, each with the entry it is about, or None for the catalog as a whole."""
+    for unit, problem in module.check_catalog(units, context):
+        yield (unit.entry if isinstance(unit, Checked) else unit), problem
 
 
 def language_of(catalog: Catalog, source: Source, otherwise: str) -> str:

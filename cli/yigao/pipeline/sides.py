@@ -12,7 +12,7 @@ from yigao.model.interfaces import Format
 from yigao.model.span import Span
 from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.exposed import masked
-from yigao.pipeline.tagged import TAG, codes_of, reads_tags
+from yigao.pipeline.tagged import TAG, codes_of
 from yigao.text.formulas import is_formula
 
 _MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+]|-(?<!\w-)|-(?!\w)|://|www\.|\n")
@@ -30,7 +30,7 @@ def side_of(text: str, part: Format) -> Side:
     """One side of an entry of an article in that format."""
     if not _may_hold_markup(text):
         return Side(text, text, range(len(text) + 1), ())
-    codes = codes_of(text) if _may_be_tagged(text) and reads_tags(part) else []
+    codes = codes_of(text, part) if _may_be_tagged(text) else []
     return _around(text, codes) if codes else parsed(text, part)
 
 
@@ -40,7 +40,7 @@ def _may_hold_markup(text: str) -> bool:
 
 def _may_be_tagged(text: str) -> bool:
     """Whether a text has tags and certainly no other markup, nor what parsing trims."""
-    return "<g" in text and text == text.strip() and not _MARKUP.search(TAG.sub("", text))
+    return ("<g" in text or "<x" in text) and text == text.strip() and not _MARKUP.search(TAG.sub("", text))
 
 
 def _around(text: str, codes: Sequence[Code]) -> Side:

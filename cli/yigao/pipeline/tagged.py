@@ -7,41 +7,42 @@ from yigao.model.document import Code, CodeKind, Pairing
 from yigao.model.interfaces import Format
 from yigao.model.span import Span
 
-TAG = re.compile(r"<(?P<slash>/?)g(?P<number>[1-9][0-9]?)>")
-"""A tag that stands for the markup around some words."""
+TAG = re.compile(r"<(?:(?P<slash>/?)g(?P<number>[1-9][0-9]?)|x[1-9][0-9]?/)>")
+"""What stands for the markup around some words, and for a code that stands alone."""
 
-_SAMPLE = "文<g1>文</g1>"
+_SAMPLE = "文<g1>文</g1>文<x2/>文"
 
 
 @cache
-def reads_tags(part: Format) -> bool:
-    """Whether a format takes these tags for tags."""
-    return any(isinstance(piece, Code) for segment in part.parse(_SAMPLE).segments for piece in segment.parts)
+def pairing_of_lone(part: Format) -> Pairing | None:
+    """How a format takes the tag of a code that stands alone (HTML knows no empty elements but its own); None if it
+    takes no such tag for one.
+    """
+    pieces = [piece for segment in part.parse(_SAMPLE).segments for piece in segment.parts]
+    codes = [piece for piece in pieces if isinstance(piece, Code)]
+    return codes[-1].pairing if len(codes) == 3 else None
 
 
-def codes_of(text: str) -> list[Code]:
-    """The tags of a text with no other markup, as its format would read them; none where one of them has no partner.
+def codes_of(text: str, part: Format) -> list[Code]:
+    """The tags of a text with no other markup, as its format would read them; none where one of a pair has no partner.
 
     Pairs are numbered in the order of their closing tags.
     """
-    tags = list(TAG.finditer(text))
+    lone = pairing_of_lone(part)
+    tags = list(TAG.finditer(text)) if lone else []
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for at, tag in enumerate(tags):
-        if not tag["slash"]:
+        if tag["slash"] == "":
             opened.append(at)
-        elif opened and tags[opened[-1]]["number"] == tag["number"]:
+        elif tag["slash"]:
+            if not opened or tags[opened[-1]]["number"] != tag["number"]:
+                return []
             pairs[opened.pop()] = pairs[at] = len(pairs) // 2 + 1
-        else:
-            return []
+    if opened or lone is None:
+        return []
+    pairings = {None: lone, "": Pairing.OPEN, "/": Pairing.CLOSE}
     return [
-        Code(
-            Span(tag.start(), tag.end()),
-            tag.group(),
-            CodeKind.TAG,
-            Pairing.CLOSE if tag["slash"] else Pairing.OPEN,
-            pairs[at],
-        )
+        Code(Span(*tag.span()), tag.group(), CodeKind.TAG, pairings[tag["slash"]], pairs.get(at))
         for at, tag in enumerate(tags)
-        if not opened
     ]

@@ -16,7 +16,7 @@ from yigao.model.term import Quantity
 from yigao.text.amounts import Amount, find_amounts
 from yigao.text.dates import Date, find_dates
 from yigao.text.languages import locale as locale_of
-from yigao.text.numerals import fold
+from yigao.text.numerals import NUMERAL_START, fold
 from yigao.text.ordinals import Ordinal, find_ordinals
 from yigao.text.renderings import (
     render_amount,
@@ -32,6 +32,8 @@ from yigao.text.times import Time, find_times
 
 _Found = Amount | Date | Ordinal | Time
 
+_NUMERAL = re.compile(f"[{NUMERAL_START}]")
+"""There is one in every quantity."""
 _NAMES = re.compile("十万个为什么|一万个|万分之一|分之[一二两]决赛|[二七]十七?国集团")
 """Names and set phrases in which the patterns would see an amount."""
 _QUOTES = ("“”", "‘’", "「」", "『』", "《》", '""')
@@ -44,6 +46,8 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
     in the length of ``text``.
     """
     locale, folded = locale_of(target), fold(text)
+    if not _NUMERAL.search(folded):
+        return []
     names = [(match.start(), match.end()) for match in _NAMES.finditer(folded)]
     found = _outside(names, _leftmost_longest(_candidates(folded, locale)))
     return [each for each in _rendered(text, found, locale) if not _is_quoted(text, each.span)]
