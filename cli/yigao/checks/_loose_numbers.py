@@ -36,7 +36,8 @@ _NAMED = re.compile(
     rf"|第[ \xa0]?(?P<nth>{NUMERAL})"
     r"|十(?P<plan>[一二三四五六七八九])五(?![0-9年个月日人名位家])"
     r"|(?P<first>首)(?=[届次个位批家名例台条座项场期轮日款])"
-    rf"|(?:(?P<century>{NUMERAL})[ \xa0]?世纪)(?![ \xa0]?{_HAN_DIGIT}?{_TENS}[ \xa0]?年代)"
+    rf"|(?P<many>{NUMERAL})(?:(?P<century>[ \xa0]?世纪)(?![ \xa0]?{_HAN_DIGIT}?{_TENS}[ \xa0]?年代)"
+    r"|(?P<times>[ \xa0]?(?:多|余)?倍)|(?P<mass>个(?P<size>[万亿])))"
     rf"|{_CLEAR}(?:(?P<age>{NUMERAL})[ \xa0]?世纪)?[ \xa0]?(?P<decade>(?:{_HAN_DIGIT}(?={_HAN_DIGIT}十))?{_TENS})[ \xa0]?年代"
     rf"|{_CLEAR}(?P<of>1[0-2]|[1-9])[ \xa0]?月[ \xa0]?(?P<on>3[01]|[12][0-9]|[1-9])(?=[ \xa0]?(?:[和与及至到、，。；）)~-]|结束|开始|起|前|期间|$))"
     rf"|{_CLEAR}(?P<half_more>{NUMERAL})[ \xa0]?(?:[年天周]|小时|世纪|个(?=半(?:月|小时|世纪|学期|赛季)))半(?!夜)"
@@ -45,10 +46,8 @@ _NAMED = re.compile(
     rf"|{_CLEAR}(?P<hour>{_SMALL_HOUR})[ \xa0]?[点时](?:[ \xa0]?(?P<minute>[0-5]?[0-9]|{NUMERAL})[ \xa0]?分|(?P<half>半))?(?![0-9一二三四五六七八九])"
     r"|(?P<tenths>(?<![0-9一二三四五六七八九十百千万])(?P<tens>[一二三四五六七八九])成(?P<five>[五半])?)"
     r"(?![一不果立为員员功本熟长就绩分人都套品语才交型年家份群林见书天因虫双对名体全])"
-    rf"|(?P<times>{NUMERAL})[ \xa0]?(?:多|余)?倍"
     rf"|(?P<doubling>翻了?(?P<doubled>{_HAN_DIGIT}|[1-9])?番)"
     rf"|{_CLEAR}(?P<discount>[1-9](?:\.[0-9])?|{_HAN_DIGIT}{{1,2}})折(?![扣射叠返磨腾中合])"
-    rf"|(?P<mass>{NUMERAL})个(?P<size>[万亿])"
     r"|(?P<idiom>十分(?![钟之])|十字|[周期拜][一二三四五六七]|三轮|四座|四处|四周(?![年岁内])|三位一体|[一二三四五六七八九十]来[一二三四五六七八九十]去)"
     r"|(?P<named>[0-9]{1,2}·[0-9]{1,2})"
     r"|(?P<season>(?<![0-9])[12][0-9]{3})[/-](?P<next>[0-9]{2})(?![0-9/.-])"
@@ -119,7 +118,7 @@ def _times(hour: int, minute: int) -> tuple[Reading, ...]:
 
 
 def _ordinal(match: re.Match[str]) -> Iterator[Given]:
-    text = match["nth"] or match["century"] or "一"
+    text = match["nth"] or match["many"] or "一"
     value = parse_number(text)
     if value is None:
         return
@@ -213,12 +212,12 @@ def _tenths(match: re.Match[str]) -> Iterator[Given]:
 
 def _multiple(match: re.Match[str]) -> Iterator[Given]:
     """倍 counts what is added or what it comes to: 增长两倍 is threefold, and so is 是三倍."""
-    value = parse_number(match["times"])
+    value = parse_number(match["many"])
     if value is not None:
         near = tuple((kind, value + more) for more in (1, -1) for kind in (Kind.TIMES, Kind.NUMBER))
         shares = tuple((Kind.PERCENT, 100 * (value + more)) for more in (0, 1, -1))
         yield from_match(
-            match, ((Kind.TIMES, value), (Kind.NUMBER, value)), (*near, *shares), _digits_need(match["times"], value)
+            match, ((Kind.TIMES, value), (Kind.NUMBER, value)), (*near, *shares), _digits_need(match["many"], value)
         )
 
 
@@ -246,10 +245,10 @@ def _slash(match: re.Match[str]) -> Iterator[Given]:
 
 def _mass(match: re.Match[str]) -> Iterator[Given]:
     """4个亿."""
-    value = parse_number(match["mass"])
+    value = parse_number(match["many"])
     if value is not None:
         accepts = accepted(Kind.NUMBER, value * SIZES[match["size"]])
-        yield Given(Span(match.start(), match.end()), match.group(), accepts, _digits_need(match["mass"], value + 1))
+        yield Given(Span(match.start(), match.end()), match.group(), accepts, _digits_need(match["many"], value + 1))
 
 
 def _idiom(match: re.Match[str]) -> Iterator[Given]:
@@ -279,7 +278,7 @@ def _digits_need(text: str, value: Decimal) -> Need:
 _BUILDERS: dict[str, Callable[[re.Match[str]], Iterator[Given]]] = {
     "latin": _digits, "code": _digits, "date": _date, "clock": _clock, "nth": _ordinal, "plan": _plan, "first": _ordinal,
     "century": _ordinal, "decade": _decade, "month": _month, "day": _day, "hour": _hour, "tenths": _tenths, "times": _multiple,
-    "doubling": _doubled, "next": _season, "on": _day_of_month, "half_more": _half_more, "discount": _discount, "size": _mass, "idiom": _idiom, "named": _digits,
+    "doubling": _doubled, "next": _season, "on": _day_of_month, "half_more": _half_more, "discount": _discount, "mass": _mass, "idiom": _idiom, "named": _digits,
     "slash": _slash, "some": _some,
 }  # fmt: skip
 _GROUP_OF = {"d": "date", "minute": "hour", "half": "hour"}

@@ -14,13 +14,15 @@ _ANY_WORD = "|".join(
 )
 _LEFT = r"(?:(?<![a-z0-9])|(?<=[bdpry])(?:(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy)))"
 """Before a number: no letter but those of a currency or a fiscal year (RMB280, FY2020)."""
-_TOKEN = re.compile(
-    # Looked for first, what all of these begin with saves most of the search.
-    rf"(?=[0-9a{''.join({word[0] for word in WORDS})}]){_LEFT}(?<![0-9][.,])"
-    r"(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,4}(?:,[0-9]{4})+|[0-9]{1,15}(?:\.[0-9]{1,9})?)"
+# Looked for first, what all of these begin with saves most of the search.
+_DIGITS = re.compile(
+    rf"(?=[0-9]){_LEFT}(?<![0-9][.,])"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,4}(?:,[0-9]{4})+|[0-9]{1,15}(?:\.[0-9]{1,9})?)"
     rf"(?:(?P<suffix>[a-z]{{1,4}}|{'|'.join(list(SCALES)[:5])})(?![a-z])|/(?P<over>[0-9]{{1,4}}))?(?![a-z0-9]|\.[0-9])"
-    rf"|(?P<word>{_ANY_WORD}|an?(?=[ -](?:{'|'.join([*SCALES, *PARTS, *ORDINALS[3:], 'dozen'])})(?![a-z])))"
-    r"(?![a-z0-9]))"
+)
+_SPELLED = re.compile(
+    rf"(?=[a{''.join({word[0] for word in WORDS})}]){_LEFT}(?<![0-9][.,])"
+    rf"(?:{_ANY_WORD}|an?(?=[ -](?:{'|'.join([*SCALES, *PARTS, *ORDINALS[3:], 'dozen'])})(?![a-z])))(?![a-z0-9])"
 )
 _JOIN = re.compile(r"[ -]")
 _AND = re.compile(r"[ -]and[ -]")
@@ -68,26 +70,35 @@ class Core:
     """The magnitudes that multiply all of it: a million of 2.5 million."""
 
 
-def tokens_of(folded: str) -> list[Token]:
-    """The tokens of a folded text in order."""
-    return [_token(match) for match in _TOKEN.finditer(folded)]
+def tokens_of(folded: str, *, spelled: bool) -> list[Token]:
+    """The tokens of a folded text in order; ``spelled`` says whether any of its words may be a number."""
+    tokens = [_of_digits(match) for match in _DIGITS.finditer(folded)]
+    if spelled:
+        tokens += [_of_word(match) for match in _SPELLED.finditer(folded)]
+        tokens.sort(key=_start)
+    return tokens
 
 
-def _token(match: re.Match[str]) -> Token:
-    word = match["word"]
-    if word is None:
-        digits = Decimal(match["digits"].replace(",", ""))
-        over = int(match["over"] or 0)
-        if over:
-            return Token(match.start(), match.end(), "slash", digits, match["over"])
-        return Token(match.start(), match.end(), "digits", digits, match["suffix"] or "")
-    kind, value = WORDS.get(word, ("article", 1))
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _of_digits(match: re.Match[str]) -> Token:
+    digits = Decimal(match["digits"].replace(",", ""))
+    over = int(match["over"] or 0)
+    if over:
+        return Token(match.start(), match.end(), "slash", digits, match["over"])
+    return Token(match.start(), match.end(), "digits", digits, match["suffix"] or "")
+
+
+def _of_word(match: re.Match[str]) -> Token:
+    kind, value = WORDS.get(match.group(), ("article", 1))
     return Token(match.start(), match.end(), kind, Decimal(value))
 
 
-def cores_of(folded: str) -> list[Core]:
-    """The numbers of a folded text in order, without overlaps."""
-    tokens = tokens_of(folded)
+def cores_of(folded: str, *, spelled: bool) -> list[Core]:
+    """The numbers of a folded text in order, without overlaps; ``spelled`` as for `tokens_of`."""
+    tokens = tokens_of(folded, spelled=spelled)
     found: list[Core] = []
     at = 0
     while at < len(tokens):

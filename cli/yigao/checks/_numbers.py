@@ -51,7 +51,7 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     found: list[Number] = []
     if _DIGIT.search(folded) or not words.isdisjoint(_TELLING):
         found = _taken(len(text), [*_items(text), *find_times(folded, words), *find_dates(text, folded, words)])
-        for core in cores_of(_without(folded, found)):
+        for core in cores_of(_without(folded, found), spelled=not words.isdisjoint(WORDS)):
             found += _number(folded, core)
     else:
         found += chain.from_iterable(_items(text))
