@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
 
 def reviewed(folder: Path, name: str = "article.po") -> Review:
     options = Options(folder / "yigao.toml", quiet=True, verbose=False)
-    return review([folder / name], setting_of(options, (), options.config.checks), project_of(options))
+    return review([folder / name], setting_of(options, (), options.checks), project_of(options))
 
 
 def told(one: Review) -> Iterator[str]:

@@ -4,11 +4,13 @@ import tomllib
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from yigao.config_checks import Checks, read_checks
 from yigao.errors import ConfigError
 from yigao.messages import message
+
+if TYPE_CHECKING:
+    from yigao.config_checks import Checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Config:
     """Whether a translation memory is kept, or the file it is kept in; true for `.yigao/memory.sqlite`."""
     threshold: int = 75
     """How like a sentence must be, in percent, for its translation to be offered by the memory."""
-    checks: Checks = field(default_factory=Checks)
-    """Table of settings for `yigao check`."""
+    checks: "Checks | None" = None
+    """Table of settings for `yigao check`; None if there is none."""
 
 
 def load_config(given: Path | None = None, start: Path | None = None) -> Config:
@@ -113,8 +115,12 @@ def _read(file: Path, section: dict[str, Any] | None) -> Config:
                 else message("known keys: {known}", known=", ".join(known))
             )
             raise ConfigError(message("unknown key {key!r}", key=key), where=str(file), remedy=remedy)
-        is_checks = key == "checks"
-        found[key] = read_checks(value, file) if is_checks else _checked(file, key, value, getattr(config, key))
+        if key == "checks":
+            from yigao.config_checks import read_checks  # noqa: PLC0415 - the nouns of checking: few commands need them
+
+            found[key] = read_checks(value, file)
+        else:
+            found[key] = _checked(file, key, value, getattr(config, key))
     config = replace(config, **found)
     for key, one, other in (("unit", "sentence", "paragraph"), ("indent", "drop", "keep")):
         if getattr(config, key) not in {one, other}:

@@ -112,15 +112,18 @@ def _break_finder(escaped: str) -> Callable[[int], bool]:
     return is_break
 
 
+_ESCAPE = "\\"
+_ACCENTED = "".join(map(chr, range(0xC0, 0x250)))
+
 _COMMON = {
     character: kind
     for kind, characters in {
         "SP": " ",
         "EX": "!?！？",
         "QU": "\"'‘’“”",
-        "AL": "#&*<=>@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz~·×•",
-        "PR": "$+",
-        "PO": "%％",
+        "AL": "#&*<=>@ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz~·•²³®←↑→↓①②③④⑤⑥⑦⑧⑨■□▲△◆○●★☆" + _ACCENTED,
+        "PR": "$+" + _ESCAPE,
+        "PO": "%％°",
         "OP": "([{",
         "OPW": "〈《「『【（［｛",
         "CP": ")]",
@@ -132,14 +135,14 @@ _COMMON = {
         "BA": "|",
         "B2": "—",
         "IN": "…",
-        "ID": "＋／～０１２３４５６７８９",
+        "ID": "＋－／～０１２３４５６７８９",
         "NS": "々：；",
     }.items()
     for character in characters
 }
 """Classes of what most texts are made of besides Han characters, so that the database need not be opened for them."""
 
-_PLAIN = re.compile(f"[\u4e00-\u9fff{re.escape(''.join(_COMMON))}]*+")
+_PLAIN = re.compile(f"[\u4e00-\u9fff{re.escape(''.join(_COMMON).replace(_ESCAPE, ''))}]*+")
 """Texts without escapes and combining marks, whose neighbouring characters alone say where a line may end."""
 
 

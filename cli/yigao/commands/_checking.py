@@ -56,5 +56,5 @@ def known_findings(options: Options) -> "tuple[Known, ...]":
     """What the configured baseline knows. Raises `UserError` for one that cannot be read."""
     from yigao.pipeline.baseline import read_baseline  # noqa: PLC0415
 
-    file = options.config.checks.baseline
+    file = options.checks.baseline
     return read_baseline(options.config.root / file) if file else ()

@@ -12,6 +12,7 @@ from yigao.messages import known, localised, message
 
 if TYPE_CHECKING:
     from yigao.config import Config
+    from yigao.config_checks import Checks
     from yigao.pipeline.articles import Reading
 
 
@@ -72,6 +73,13 @@ class Options:
         if self.config.shortcode_parameters is not None:
             options = replace(options, shortcode_parameters=self.config.shortcode_parameters)
         return Reading(Expected(named, otherwise), options)
+
+    @property
+    def checks(self) -> "Checks":
+        """The settings for `yigao check`: those of the configuration, or the defaults."""
+        from yigao.config_checks import Checks  # noqa: PLC0415 - few commands need it
+
+        return self.config.checks or Checks()
 
     def locales(self, given: Path | None) -> Path:
         """Folder of the catalogs."""

@@ -84,7 +84,7 @@ def command(options: Options, /, **given: Any) -> int:  # noqa: ANN401 - what cl
     from yigao.pipeline.status import catalogs_in  # noqa: PLC0415
 
     outputs = parse_outputs(asked.formats, asked.output)
-    checks = _merged(options.config.checks, asked)
+    checks = _merged(options.checks, asked)
     setting = setting_of(options, asked.glossary, checks, asked.changed_since or "")
     with locked(options.config.root, waiting=options.say) if asked.fix and not asked.diff else nullcontext():
         sources = [read(path) for path in catalogs_in(list(asked.catalogs) or [options.locales(None)])]

@@ -1,6 +1,5 @@
 """`yigao extract`: templates alone, or what is not in them."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,6 @@ def command(
     """
     from yigao.pipeline.articles import find_articles  # noqa: PLC0415 - commands load what they need when called
     from yigao.pipeline.extract import extract  # noqa: PLC0415
-    from yigao.pipeline.skipped import left_out_of  # noqa: PLC0415
     from yigao.pipeline.units import UnitSize  # noqa: PLC0415
 
     if (explain and output) or (as_json and not explain):
@@ -58,6 +56,8 @@ def command(
     found = find_articles(options.articles(articles), config.root, options.article_folders())
     size, reading = UnitSize(unit or config.unit), options.reading(encoding)
     if explain:
+        from yigao.pipeline.skipped import left_out_of  # noqa: PLC0415
+
         _show(left_out_of(found, size=size, reading=reading), as_json=as_json)
         return
     folder = output or options.locales(None)
@@ -69,6 +69,8 @@ def command(
 
 def _show(found: "Sequence[LeftOut]", *, as_json: bool) -> None:
     if as_json:
+        import json  # noqa: PLC0415
+
         names = ("path", "line", "column", "reason", "text")
         rows = [{name: getattr(one, name) for name in names} for one in found]
         click.echo(json.dumps({"version": 1, "skipped": rows}, ensure_ascii=False, indent=2))

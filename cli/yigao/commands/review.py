@@ -34,7 +34,7 @@ def command(options: Options, catalogs: tuple[Path, ...], output: Path, glossary
     if output.suffix.lower() not in _ENDINGS:
         raise UserError("a page ends in .html", where=str(output), remedy="`-o review.html`")
     paths = catalogs_in(list(catalogs) or [options.locales(None)])
-    setting = setting_of(options, glossary, options.config.checks)
+    setting = setting_of(options, glossary, options.checks)
     with counting_bar(message("checking"), quiet=options.quiet) as progress:
         found = review(paths, setting, project_of(options), known_findings(options), progress)
     if any((options.config.root / sheet.article).resolve() == output.resolve() for sheet in found.sheets):

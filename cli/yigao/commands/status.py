@@ -50,7 +50,7 @@ def command(
     if edits:
         show_edits(options, catalogs_in(given))
         return
-    setting = setting_of(options, glossary, options.config.checks)
+    setting = setting_of(options, glossary, options.checks)
     with counting_bar(message("checking"), quiet=options.quiet) as told:
         counts = progress(catalogs_in(given), setting, known_findings(options), told)
     if badge:

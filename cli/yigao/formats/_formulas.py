@@ -1,24 +1,24 @@
 r"""Formulas as MathJax and KaTeX find them in pages: ``\(…\)``, ``\[…\]``, ``$$…$$``."""
 
-import re
 from collections.abc import Iterator
 
 from yigao.formats._addresses import LONGEST_VERBATIM
 from yigao.model.document import Code, CodeKind, Part, Text
 from yigao.model.span import Span
 from yigao.text.han import HAN
+from yigao.text.patterns import later
 
 LONGEST = 1000
 """Characters of the longest formula."""
 
-_FORMULA = re.compile(rf"\\\((.{{1,{LONGEST}}}?)\\\)|\\\[(.{{1,{LONGEST}}}?)\\\]|\$\$([^$]{{1,{LONGEST}}}+)\$\$")
-_MATHS = re.compile(r"[\^_=]|\\[A-Za-z]")
-_WORD = re.compile(rf"[{HAN}]|[^\W\d_]{{2,}}")
+_FORMULA = later(rf"\\\((.{{1,{LONGEST}}}?)\\\)|\\\[(.{{1,{LONGEST}}}?)\\\]|\$\$([^$]{{1,{LONGEST}}}+)\$\$")
+_MATHS = later(r"[\^_=]|\\[A-Za-z]")
+_WORD = later(rf"[{HAN}]|[^\W\d_]{{2,}}")
 
 
 def is_formula(inside: str) -> bool:
     """Whether what stands between marks of a formula is one, and not words between escaped brackets."""
-    return bool(inside.strip()) and (_MATHS.search(inside) is not None or not _WORD.search(inside))
+    return bool(inside.strip()) and (_MATHS().search(inside) is not None or not _WORD().search(inside))
 
 
 def formulas_apart(part: Part) -> Iterator[Part]:
@@ -27,7 +27,7 @@ def formulas_apart(part: Part) -> Iterator[Part]:
         yield part
         return
     start, at = part.span.start, 0
-    for match in _FORMULA.finditer(part.text):
+    for match in _FORMULA().finditer(part.text):
         if not is_formula(match[match.lastindex or 0]):
             continue
         if match.start() > at:

@@ -1,6 +1,6 @@
 """Whether decoded text looks like Chinese: bytes read in a wrong encoding give characters that hardly anybody writes."""
 
-import re
+from yigao.text.patterns import later
 
 _COMMON = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小心多天能好都然"
@@ -9,8 +9,8 @@ _COMMON = (
     "這來個國說們為時會過學對後裡還發當無開見經頭長樣現將進實點業與廣關機沒從動兩"
 )
 _MARKS = "，。、；：？！“”‘’「」『』（）《》【】…—·　"
-_FAMILIAR = re.compile(f"[{_COMMON}{_MARKS}]")
-_NEUTRAL = re.compile(r"[\t\n\r -~]+")
+_FAMILIAR = later(f"[{_COMMON}{_MARKS}]")
+_NEUTRAL = later(r"[\t\n\r -~]+")
 
 PLAUSIBLE = 0.15
 """Familiarity from which a text passes for Chinese: prose has 0.3 and more, the same bytes misread 0.05 and less."""
@@ -18,10 +18,10 @@ PLAUSIBLE = 0.15
 
 def foreign(text: str) -> str:
     """``text`` without printable ASCII and white space."""
-    return _NEUTRAL.sub("", text)
+    return _NEUTRAL().sub("", text)
 
 
 def familiarity(text: str) -> float:
     """The share of very frequent Chinese characters and marks in ``text``, ASCII left aside; 1 if it is all ASCII."""
     rest = foreign(text)
-    return len(_FAMILIAR.findall(rest)) / len(rest) if rest else 1.0
+    return len(_FAMILIAR().findall(rest)) / len(rest) if rest else 1.0

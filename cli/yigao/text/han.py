@@ -6,6 +6,8 @@ Ranges follow the Unicode blocks and scripts (Blocks.txt, Scripts.txt, EastAsian
 
 import re
 
+from yigao.text.patterns import later
+
 HAN = (
     "\u2e80-\u2fd5"  # radicals, as PDF extraction leaves them
     "\u3005\u3007\u3021-\u3029\u3038-\u303b"  # 々 〇 and the Suzhou numerals
@@ -28,10 +30,10 @@ CJK_PUNCTUATION = (
 """Punctuation of Chinese and Japanese text, with the quotation marks, dash and ellipsis that it shares with others."""
 
 _HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile(f"[{KANA}]")
-_FULLWIDTH = re.compile(f"[{FULLWIDTH}]")
-_CJK_PUNCTUATION = re.compile(f"[{CJK_PUNCTUATION}]")
-_UNSPACED = re.compile(f"[{HAN}{KANA}{CJK_PUNCTUATION}]")
+_KANA = later(f"[{KANA}]")
+_FULLWIDTH = later(f"[{FULLWIDTH}]")
+_CJK_PUNCTUATION = later(f"[{CJK_PUNCTUATION}]")
+_UNSPACED = later(f"[{HAN}{KANA}{CJK_PUNCTUATION}]")
 
 
 def is_han(char: str) -> bool:
@@ -46,17 +48,17 @@ def has_han(text: str) -> bool:
 
 def is_kana(char: str) -> bool:
     """Whether ``char``, one character, is hiragana or katakana."""
-    return _KANA.fullmatch(char) is not None
+    return _KANA().fullmatch(char) is not None
 
 
 def is_cjk_punctuation(char: str) -> bool:
     """Whether ``char``, one character, is punctuation of Chinese text: 。，、「」 and also “” … —."""
-    return _CJK_PUNCTUATION.fullmatch(char) is not None
+    return _CJK_PUNCTUATION().fullmatch(char) is not None
 
 
 def is_fullwidth(char: str) -> bool:
     """Whether ``char``, one character, is a full-width form: Ａ １ ！ or the ideographic space."""
-    return _FULLWIDTH.fullmatch(char) is not None
+    return _FULLWIDTH().fullmatch(char) is not None
 
 
 def joins_without_space(left_char: str, right_char: str) -> bool:
@@ -64,4 +66,4 @@ def joins_without_space(left_char: str, right_char: str) -> bool:
 
     It does between two characters of a script written without spaces: Han, kana or CJK punctuation on both sides.
     """
-    return _UNSPACED.fullmatch(left_char) is not None and _UNSPACED.fullmatch(right_char) is not None
+    return _UNSPACED().fullmatch(left_char) is not None and _UNSPACED().fullmatch(right_char) is not None

@@ -3,11 +3,12 @@
 import re
 
 from yigao.text.han import HAN, KANA
+from yigao.text.patterns import later
 
 _KANA = re.compile(f"[{KANA}]")
-_HAN = re.compile(f"[{HAN}]")
-_QUOTED = re.compile(r"「[^「」]*+」|『[^『』]*+』|“[^“”]*+”|《[^《》]*+》|（[^（）]*+）|\([^()]*+\)")
-_CHINESE_WORDS = re.compile("[你您她們嗎呢很麼這吧哪咱]")
+_HAN = later(f"[{HAN}]")
+_QUOTED = later(r"「[^「」]*+」|『[^『』]*+』|“[^“”]*+”|《[^《》]*+》|（[^（）]*+）|\([^()]*+\)")
+_CHINESE_WORDS = later("[你您她們嗎呢很麼這吧哪咱]")
 """Common words of Chinese whose characters a Japanese character set has too, but Japanese hardly ever writes."""
 
 
@@ -19,10 +20,10 @@ def is_japanese(text: str) -> bool:
     """
     if not _KANA.search(text):
         return False
-    around = _QUOTED.sub("", text)
-    words = around if _HAN.search(around) or _KANA.search(around) else text
-    kana, han = len(_KANA.findall(words)), _HAN.findall(words)
-    if kana < 2 or 3 * kana < len(han) or _CHINESE_WORDS.search(words):
+    around = _QUOTED().sub("", text)
+    words = around if _HAN().search(around) or _KANA.search(around) else text
+    kana, han = len(_KANA.findall(words)), _HAN().findall(words)
+    if kana < 2 or 3 * kana < len(han) or _CHINESE_WORDS().search(words):
         return False
     try:
         "".join(han).encode("shift_jis")

@@ -1,15 +1,15 @@
 """Traditional Chinese read as Simplified, character by character, so that places in a text stay what they were."""
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yigao.text.han import HAN
+from yigao.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = later(f"[{HAN}]")
 
 
 def simplified(text: str) -> str:
@@ -29,7 +29,7 @@ class _Table(dict[int, str]):
 
 @lru_cache(maxsize=16384)
 def _one(character: str) -> str:
-    if not _HAN.match(character):
+    if not _HAN().match(character):
         return character
     converted = _converter()(character)
     return converted if len(converted) == 1 else character

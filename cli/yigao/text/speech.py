@@ -4,15 +4,16 @@ import re
 from collections.abc import Container
 
 from yigao.text.masks import BREAK, QUOTES
+from yigao.text.patterns import later
 
-_GOES_ON = re.compile(r"[，、；：。！？｡…—,;:!?.．／/]")
-_PARTICLE = re.compile(
+_GOES_ON = later(r"[，、；：。！？｡…—,;:!?.．／/]")
+_PARTICLE = later(
     "的(?![士确確])|地(?![铁鐵球面上下方点點区區图圖址板位理主道])|得(?![知到了意出分])|等(?![到待了他她它我你])|和(?![平谐諧尚解气氣])"
     "|[与與](?![会會此])|及(?![时時])|或(?![许許])|之(?![后後前])"
     "|这(?:一|个|句|番|些|种)?(?:话|问题|疑问|口号|说法|观点|呼声)|[とはがをにのも]"
 )
-_CLAUSE_END = re.compile(rf"[，。！？｡；：…,;:!?{BREAK}{re.escape(''.join(QUOTES))}]|\n[^\S\n]*+\n|\Z")
-_SPEECH = re.compile(
+_CLAUSE_END = later(rf"[，。！？｡；：…,;:!?{BREAK}{re.escape(''.join(QUOTES))}]|\n[^\S\n]*+\n|\Z")
+_SPEECH = later(
     "(?<![小传傳据據学學])[说說](?![明法服])"
     "|(?<!据报)(?<!據報)(?<![知难難频頻街渠轨軌通味航赛賽管隧东東人一])道(?![路理德具教家场場])"
     "|(?<![访訪顾顧疑学學慰])[问問](?![题題世卷])|[答喊](?![案卷])"
@@ -25,15 +26,15 @@ _SPEECH = re.compile(
 
 def sentence_goes_on(mask: str, at: int, *, particles: bool) -> bool:
     """Whether the sentence around a closing mark goes on at ``at``: by punctuation or, on demand, by a particle."""
-    return _GOES_ON.match(mask, at) is not None or (particles and _PARTICLE.match(mask, at) is not None)
+    return _GOES_ON().match(mask, at) is not None or (particles and _PARTICLE().match(mask, at) is not None)
 
 
 def speaker_follows(mask: str, at: int, paired: Container[int]) -> bool:
     """Whether the clause that starts at ``at`` has a speech verb or opens another quotation (a ``paired`` mark)."""
     end = at
-    while found := _CLAUSE_END.search(mask, end):
+    while found := _CLAUSE_END().search(mask, end):
         if found[0] not in QUOTES:
-            return _SPEECH.search(mask, at, found.start()) is not None
+            return _SPEECH().search(mask, at, found.start()) is not None
         if found.start() in paired:
             return True
         end = found.end()

@@ -1,13 +1,18 @@
 """HTML pages and exports: text between tags, and the attributes that readers see."""
 
-from yigao.formats.html.layout import layouts
+from typing import TYPE_CHECKING
+
 from yigao.formats.html.preview import appendix, bilingual
-from yigao.formats.html.reading import read
 from yigao.formats.html.safety import secure
 from yigao.formats.html.spelling import ATTRIBUTES, HTML
 from yigao.model.document import Parsed
 from yigao.model.interfaces import FormatOptions, Spelling
 from yigao.model.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yigao.model.layout import Layout
 
 __all__ = ["NAMES_ENCODING", "SPELLINGS", "SUFFIXES", "appendix", "bilingual", "layouts", "localise", "parse", "secure"]
 
@@ -23,6 +28,8 @@ SPELLINGS: dict[str, Spelling] = {"": HTML, **ATTRIBUTES}
 
 def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noqa: B008 - frozen
     """The segments of a page, in order of their start, and what is left out. Ends on any text; raises nothing."""
+    from yigao.formats.html.reading import read  # noqa: PLC0415 - for pages alone
+
     del options
     found = read(text)
     return Parsed(tuple(found.segments), tuple(found.skipped))
@@ -34,4 +41,13 @@ def localise(text: str, target: str) -> list[tuple[Span, str]]:
     That is the language tags of the page and of the elements that say they are in Chinese and whose text is translated.
     ``target`` is a tag as catalogs or HTML spell it: ``pt_BR``, ``pt-BR``.
     """
+    from yigao.formats.html.reading import read  # noqa: PLC0415 - for pages alone
+
     return [(span, target.replace("_", "-")) for span in read(text).languages]
+
+
+def layouts(text: str) -> "Iterator[Layout]":
+    """Headings, items, quotations and cells, in order of their start."""
+    from yigao.formats.html.layout import html_layouts  # noqa: PLC0415 - for rendering and review alone
+
+    yield from html_layouts(text)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from yigao.formats.html.spelling import plain
 from yigao.formats.html.tokens import Token
 from yigao.model.document import CodeKind, SegmentKind
+from yigao.text.patterns import later
 
 VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
@@ -76,12 +77,12 @@ _CODE_KINDS = {
 _NO_TRANSLATION = 'translate="no"', 'class="notranslate"'
 _WHOLE_PAGE = frozenset({"html", "head", "body"})
 _TELLING = frozenset({"aria-hidden", "class", "hidden", "lang", "style", "translate", "type", "xml:lang"})
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_DISPLAY = later(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _CHINESE = frozenset("zh zho chi cmn cn yue wuu nan hak gan hsn lzh cdo cjy cpx czh czo mnp".split())
 _UNKNOWN = frozenset({"", "und", "mul", "mis", "zxx", "x", "i"})
 
 
-_WORDLESS = re.compile(r"(?:[^\w<]|\d)*+</")
+_WORDLESS = later(r"(?:[^\w<]|\d)*+</")
 """What an element holds that is in no language, whatever it says: word processors mark each number as English."""
 
 
@@ -106,7 +107,7 @@ def reason_for(tag: Token, text: str, around: str) -> str:
             return around
     if marked:
         return marked
-    foreign = language not in _CHINESE and language not in _UNKNOWN and not _WORDLESS.match(text, tag.span.end)
+    foreign = language not in _CHINESE and language not in _UNKNOWN and not _WORDLESS().match(text, tag.span.end)
     return f'lang="{language}"' if foreign else ""
 
 
@@ -163,7 +164,7 @@ def _telling(tag: Token, text: str) -> dict[str, str]:
 
 
 def _display(told: Mapping[str, str]) -> str:
-    found = _DISPLAY.findall(told["style"]) if "display" in told.get("style", "") else []
+    found = _DISPLAY().findall(told["style"]) if "display" in told.get("style", "") else []
     return found[-1] if found else ""
 
 

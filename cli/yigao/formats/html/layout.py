@@ -1,6 +1,5 @@
 """How the blocks of a page are laid out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from yigao.formats.html.elements import HEADINGS
@@ -27,13 +26,8 @@ _DEEPEST = 100
 _MOST_COLUMNS = 1000
 
 
-def layouts(text: str) -> Iterator[Layout]:
-    """Headings, items, quotations and cells, in order of their start."""
-    yield from html_layouts(text)
-
-
 def html_layouts(text: str, region: Span | None = None, tables: int = 0) -> list[Layout]:
-    """The same of a region; its tables are counted from ``tables`` on. Ends in time linear in the region's length."""
+    """Headings, items, quotations and cells of a text or region of it, in order of their start; its tables are counted from ``tables`` on. Ends in time linear in the region's length."""
     reader = _Reader(text, region.end if region else len(text))
     for token in tokens(text, region):
         if token.kind is TokenKind.START and token.name in _FOLLOWED:

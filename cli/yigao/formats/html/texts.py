@@ -1,22 +1,22 @@
 """Character data as parts of a segment: line ends, addresses and typed-in spaces apart from the words."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from yigao.formats._addresses import addresses_apart
 from yigao.formats._formulas import formulas_apart
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Pairing, Part, Text
 from yigao.model.span import Span
+from yigao.text.patterns import later
 
-_LINE_END = re.compile(r"[\r\n][\t\n\f\r ]*+")
+_LINE_END = later(r"[\r\n][\t\n\f\r ]*+")
 _SPACES_OF_A_LINE = "\t\f "
 
 _SPACE_NAMES = "nbsp|ensp|emsp|emsp13|emsp14|thinsp|hairsp|ZeroWidthSpace|zwnj|zwj|NoBreak"
 _SPACE_NUMBERS = "#0*160|#x0*a0|#0*12288|#x0*3000|#0*819[4-9]|#0*820[0-5]|#x0*200[2-d]|#0*65279|#x0*feff"
 _SPACE = rf"(?:[\s\u200b-\u200d\u2060\ufeff]|&(?:{_SPACE_NAMES}|(?i:{_SPACE_NUMBERS}));)"
-_LEADING = re.compile(rf"{_SPACE}++")
-_STOP = re.compile(rf"[。！？!?…][”’」』）)]*+({_SPACE}++)")
-_STOPPED = re.compile(r"[。！？!?…][”’」』）)]*+\Z")
+_LEADING = later(rf"{_SPACE}++")
+_STOP = later(rf"[。！？!?…][”’」』）)]*+({_SPACE}++)")
+_STOPPED = later(r"[。！？!?…][”’」』）)]*+\Z")
 _LONGEST_TAIL = 2000
 """Characters at the end of a text in which its final spaces are sought; keeps hostile input linear."""
 
@@ -24,7 +24,7 @@ _LONGEST_TAIL = 2000
 def text_parts(text: str, span: Span) -> Iterator[Part]:
     """The parts of the character data in ``span``: words, soft breaks for line ends with their indents, addresses."""
     at = span.start
-    for found in _LINE_END.finditer(text, span.start, span.end):
+    for found in _LINE_END().finditer(text, span.start, span.end):
         words = text[at : found.start()].rstrip(_SPACES_OF_A_LINE)
         yield from _words(at, words)
         line_end = Span(at + len(words), found.end())
@@ -41,7 +41,7 @@ def _words(start: int, words: str) -> Iterator[Part]:
 
 def is_blank(text: str) -> bool:
     """Whether a text is nothing but spaces, however spelled."""
-    return not text.strip() or _LEADING.fullmatch(text) is not None
+    return not text.strip() or _LEADING().fullmatch(text) is not None
 
 
 def spaces_apart(parts: Sequence[Part]) -> list[Part]:
@@ -67,8 +67,8 @@ def _with_edges(parts: Sequence[Part], *, backwards: bool = False) -> Iterator[t
     for part in parts:
         yield part, edge
         if isinstance(part, Text):
-            stops = not backwards and _STOPPED.search(part.text[-_LONGEST_TAIL:]) is not None
-            edge = stops or (edge and not _LEADING.sub("", part.text))
+            stops = not backwards and _STOPPED().search(part.text[-_LONGEST_TAIL:]) is not None
+            edge = stops or (edge and not _LEADING().sub("", part.text))
         elif part.kind is CodeKind.HARD_BREAK:
             edge = True
         elif part.kind not in WHITE_SPACE and part.kind is not CodeKind.COMMENT and part.pairing is Pairing.ALONE:
@@ -79,8 +79,8 @@ def _leading(part: Part, *, edge: bool) -> list[Part]:
     """A part with the spaces at its beginning, and after each sentence in it, as codes."""
     if not isinstance(part, Text):
         return [part]
-    found = [found.span(1) for found in _STOP.finditer(part.text)]
-    start = _LEADING.match(part.text) if edge else None
+    found = [found.span(1) for found in _STOP().finditer(part.text)]
+    start = _LEADING().match(part.text) if edge else None
     if start:
         found.insert(0, start.span())
     return _cut(part, [span for span in found if "&" in part.text[slice(*span)]])
@@ -91,7 +91,7 @@ def _trailing(part: Part, *, edge: bool) -> list[Part]:
     if not edge or not isinstance(part, Text):
         return [part]
     last = None
-    for last in _LEADING.finditer(part.text, max(0, len(part.text) - _LONGEST_TAIL)):  # noqa: B007 - the last is wanted
+    for last in _LEADING().finditer(part.text, max(0, len(part.text) - _LONGEST_TAIL)):  # noqa: B007 - the last is wanted
         pass
     if last is None or last.end() < len(part.text) or "&" not in last[0]:
         return [part]

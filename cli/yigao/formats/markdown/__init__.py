@@ -1,13 +1,13 @@
 """Markdown: CommonMark with the GitHub extensions, inline HTML, footnotes, math and front matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from yigao.formats.markdown import dialects, front_matter, html_blocks, shortcode_parameters, titles
 from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
 from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
-from yigao.formats.markdown.layout import layouts
 from yigao.formats.markdown.leftovers import left_out
 from yigao.formats.markdown.preview import appendix, bilingual, to_html
 from yigao.formats.markdown.shortcode_events import blocks_around
@@ -15,6 +15,9 @@ from yigao.formats.markdown.shortcodes import find_shortcodes, hidden
 from yigao.model.document import Document, Parsed, Segment, Skipped
 from yigao.model.interfaces import FormatOptions, Piece, Spelling
 from yigao.model.span import Span
+
+if TYPE_CHECKING:
+    from yigao.model.layout import Layout
 
 __all__ = ["SPELLINGS", "SUFFIXES", "altered", "appendix", "bilingual", "layouts", "parse", "secure", "to_html"]
 
@@ -79,3 +82,10 @@ def altered(before: str, after: str) -> Span | None:
     from yigao.formats.markdown import structure  # noqa: PLC0415 - for rendering alone
 
     return structure.altered(before, after)
+
+
+def layouts(text: str) -> "Iterator[Layout]":
+    """See `yigao.formats.markdown.layout`."""
+    from yigao.formats.markdown import layout  # noqa: PLC0415 - for rendering and review alone
+
+    return layout.layouts(text)

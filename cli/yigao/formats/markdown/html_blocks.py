@@ -9,16 +9,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from yigao.formats.html.attributes import attribute_segments, has_chinese
-from yigao.formats.html.reading import Region, read
 from yigao.formats.html.spelling import ATTRIBUTES, HTML
-from yigao.formats.html.tokens import tokens
 from yigao.formats.markdown.blocks import Block
 from yigao.formats.markdown.dialects import Shortcode
 from yigao.model.document import Code, Pairing, Part, Segment, Skipped, Text
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
+
+if TYPE_CHECKING:
+    from yigao.formats.html.reading import Region
 
 SPELLINGS: dict[str, Spelling] = {"html": HTML, **ATTRIBUTES}
 """Of text between tags, and of attribute values."""
@@ -45,6 +46,8 @@ def read_blocks(text: str, readable: str, blocks: Sequence[Block], shortcodes: S
     """What the HTML ``blocks`` of ``text`` hold; ``readable`` is the same text with ``shortcodes`` masked."""
     if not blocks:
         return HtmlBlocks((), ())
+    from yigao.formats.html.reading import read  # noqa: PLC0415 - most articles hold no HTML
+
     places = _Places([event.span for block in blocks for event in block.events if len(event.span)])
     joined = "".join(span.cut(readable) for span in places.spans)
     found = read(joined, list(_regions(blocks)), "html")
@@ -62,8 +65,10 @@ def _is_code(one: Shortcode) -> bool:
     return not one.disguise or (one.pairing is Pairing.ALONE and not one.is_block)
 
 
-def _regions(blocks: Iterable[Block]) -> Iterator[Region]:
+def _regions(blocks: Iterable[Block]) -> "Iterator[Region]":
     """Where each block stands in all of them joined."""
+    from yigao.formats.html.reading import Region  # noqa: PLC0415
+
     at = 0
     for block in blocks:
         end = at + sum(len(event.span) for event in block.events)
@@ -139,7 +144,12 @@ def _texts(span: Span, text: str, shortcodes: Sequence[Shortcode]) -> Iterator[P
 def attribute_texts(text: str, tag: Span) -> Iterator[Segment]:
     """The attributes for readers of an inline tag; those with shortcodes or over lines of a quotation are left alone."""
     source = tag.cut(text)
-    if "=" not in source or not has_chinese(source) or "{{" in source or "{%" in source:
+    if "=" not in source or "{{" in source or "{%" in source:
+        return
+    from yigao.formats.html.attributes import attribute_segments, has_chinese  # noqa: PLC0415
+    from yigao.formats.html.tokens import tokens  # noqa: PLC0415
+
+    if not has_chinese(source):
         return
     places = _Places([tag])
     for token in tokens(source):

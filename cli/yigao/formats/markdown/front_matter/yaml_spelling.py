@@ -10,6 +10,7 @@ from functools import partial
 from yigao.formats.markdown.front_matter.toml_spelling import character
 from yigao.model.interfaces import Spelling
 from yigao.text.han import joins_without_space
+from yigao.text.patterns import later
 
 BREAK = "(?:\r\n|[\n\r\x85\u2028\u2029])"
 """A line end, for YAML 1.1."""
@@ -18,8 +19,8 @@ _UNPRINTABLE = "[^\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U001
 """What must be escaped, surrogates aside: they come from no file."""
 
 _LINE_ENDS = rf"[ \t]++(?:{BREAK}[ \t]*+)*+|(?:{BREAK}[ \t]*+)++"
-_FOLDS = re.compile(_LINE_ENDS)
-_ESCAPES = re.compile(
+_FOLDS = later(_LINE_ENDS)
+_ESCAPES = later(
     rf"\\(?:(?P<code>x[\da-fA-F]{{2}}|u[\da-fA-F]{{4}}|U[\da-fA-F]{{8}})|{BREAK}[ \t]*+|.)|{_LINE_ENDS}", re.DOTALL
 )
 _MEANINGS = {
@@ -27,11 +28,11 @@ _MEANINGS = {
     **dict(zip("N_LP", "\x85\xa0\u2028\u2029", strict=True)),
 }
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_TO_ESCAPE = re.compile(rf'["\\]|{_UNPRINTABLE}')
-_NOT_PLAIN = re.compile(
+_TO_ESCAPE = later(rf'["\\]|{_UNPRINTABLE}')
+_NOT_PLAIN = later(
     rf"""\A(?:[-?:,\[\]{{}}\#&*!|>'"%@`\s=<~]|\.\.\.)|{_UNPRINTABLE}|:(?:\s|\Z)|\s\#|\s\Z""",
 )
-_OTHER_TYPES = re.compile(
+_OTHER_TYPES = later(
     r"null|true|false|yes|no|on|off|[yn]|[-+]?\.(?:inf|nan)|[-+]?\.?\d[\d_.,:+\-a-foxtz ]*", re.IGNORECASE
 )
 """What some reader takes for something else than a string: a superset of numbers, dates and times."""
@@ -48,7 +49,7 @@ def _fold(match: re.Match[str], *, joined: bool) -> str:
 
 def plain_value(raw: str, *, joined: bool = False) -> str:
     """The value of a plain scalar; ``joined`` drops line ends between Chinese, where YAML has a space."""
-    return _FOLDS.sub(partial(_fold, joined=joined), raw)
+    return _FOLDS().sub(partial(_fold, joined=joined), raw)
 
 
 def single_value(raw: str, *, joined: bool = False) -> str:
@@ -67,7 +68,7 @@ def double_value(raw: str, *, joined: bool = False) -> str:
             return character(match["code"])
         return "" if re.match(BREAK, found[1:]) else _MEANINGS.get(found[1], found[1])
 
-    return _ESCAPES.sub(meaning, raw[1:-1])
+    return _ESCAPES().sub(meaning, raw[1:-1])
 
 
 def write_double(value: str) -> str:
@@ -78,7 +79,7 @@ def write_double(value: str) -> str:
         long = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
         return _SHORT.get(match[0], long)
 
-    return f'"{_TO_ESCAPE.sub(escape, value)}"'
+    return f'"{_TO_ESCAPE().sub(escape, value)}"'
 
 
 def write_single(value: str) -> str:
@@ -88,7 +89,7 @@ def write_single(value: str) -> str:
 
 def write_plain(value: str) -> str:
     """``value`` as a plain scalar if it is one anywhere outside of brackets."""
-    plain = value and not _NOT_PLAIN.search(value) and not _OTHER_TYPES.fullmatch(value)
+    plain = value and not _NOT_PLAIN().search(value) and not _OTHER_TYPES().fullmatch(value)
     return value if plain else write_double(value)
 
 
