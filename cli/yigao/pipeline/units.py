@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TypeGuard
 
 from yigao.model.document import Code, CodeKind, Document, Pairing, Part, Segment, Text, Unit, UnitCode, UnitPart
 from yigao.model.interfaces import Spelling, same
@@ -11,8 +12,9 @@ from yigao.model.span import Span
 from yigao.pipeline.formats import format_named
 from yigao.text.han import has_han, joins_without_space
 from yigao.text.japanese import is_japanese
-from yigao.text.marks import Mark, Role
-from yigao.text.sentences import sentence_ends
+from yigao.text.marks import Role
+from yigao.text.masks import signs_of, without_signs
+from yigao.text.sentences import signed_ends
 
 PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
 """What stands for a code in a unit's text: ``<g1>``, ``</g1>``, ``<x2/>``."""
@@ -34,41 +36,59 @@ class UnitSize(StrEnum):
 def units_of(document: Document, size: UnitSize = UnitSize.SENTENCE) -> tuple[Unit, ...]:
     """All units of a document in order: whatever holds Chinese that a reader sees. Japanese is none."""
     spellings = format_named(document.format).SPELLINGS
-    found = []
+    found: list[Unit] = []
     for index, segment in enumerate(document.segments):
         spelling = spellings[segment.spelling]
         if spelling.whole:
             whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))], spelling)
-            found += [whole] if has_han(whole.source) and not is_japanese(whole.source) else []
+            found += [whole] if _is_for_translation(whole.source) else []
             continue
-        if not _holds_han(segment.parts):
-            continue
-        ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment)
-        for pieces in _cut(segment.parts, ends):
-            parts = _trimmed(pieces)
-            if _holds_han(parts) and not is_japanese(_words(parts)):
-                found.append(_unit(document, segment, index, parts, spelling))
+        found += [_unit(document, segment, index, parts, spelling) for parts in _pieces(segment, size)]
     return tuple(found)
 
 
-def _holds_han(parts: Sequence[Part]) -> bool:
-    return has_han(_words(parts))
+def _pieces(segment: Segment, size: UnitSize) -> Iterator[Sequence[Part]]:
+    """The parts of each unit of a segment."""
+    words = _words(segment.parts)
+    if not has_han(words):
+        return
+    if len(words) == len(segment.span):  # no codes: most of them
+        ends = [len(words)] if size is UnitSize.PARAGRAPH else signed_ends(without_signs(words))
+        yield from _sentences(words, segment.span.start, ends)
+        return
+    ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment)
+    for piece in _cut(segment.parts, ends):
+        parts = _trimmed(piece)
+        if _is_for_translation(_words(parts)):
+            yield parts
+
+
+def _is_for_translation(words: str) -> bool:
+    return has_han(words) and not is_japanese(words)
 
 
 def _words(parts: Sequence[Part]) -> str:
     return "".join([part.text for part in parts if isinstance(part, Text)])
 
 
+def _sentences(words: str, place: int, ends: Sequence[int]) -> Iterator[Sequence[Part]]:
+    """The sentences of a text that stands at ``place`` and holds no codes, without white space at their edges."""
+    start = 0
+    for end in ends:
+        sentence = words[start:end].strip()
+        if _is_for_translation(sentence):
+            first = place + words.index(sentence, start)
+            yield [Text(Span(first, first + len(sentence)), sentence)]
+        start = end
+
+
 def _sentence_ends(segment: Segment) -> list[int]:
     """Where its sentences end in the article."""
-    start = segment.span.start
-    text = "".join([part.text if isinstance(part, Text) else part.source for part in segment.parts])
-    marks = [
-        Mark(Span(part.span.start - start, part.span.end - start), _role(part))
+    signed = [
+        without_signs(part.text) if isinstance(part, Text) else signs_of(_role(part), len(part.source))
         for part in segment.parts
-        if isinstance(part, Code)
     ]
-    return [start + end for end in sentence_ends(text, marks)]
+    return [segment.span.start + end for end in signed_ends("".join(signed))]
 
 
 def _role(code: Code) -> Role:
@@ -171,8 +191,8 @@ def _is_loose(part: Part, partner: int | None) -> bool:
     return partner is None and part.kind not in _CONTENT
 
 
-def _unit(document: Document, segment: Segment, index: int, parts: list[Part], spelling: Spelling) -> Unit:
-    named = _named(parts)
+def _unit(document: Document, segment: Segment, index: int, parts: Sequence[Part], spelling: Spelling) -> Unit:
+    named = [*parts] if _is_text(parts) else [*_tokens(parts)]
     if spelling.read is not same:
         named = [replace(part, text=spelling.read(part.text)) if isinstance(part, Text) else part for part in named]
     span = parts[0].span if len(parts) == 1 else Span(parts[0].span.start, parts[-1].span.end)
@@ -187,15 +207,14 @@ def _unit(document: Document, segment: Segment, index: int, parts: list[Part], s
     )
 
 
-def _named(parts: list[Part]) -> list[UnitPart]:
-    """The parts with a token for each code."""
-    texts = [part for part in parts if isinstance(part, Text)]
-    return [*texts] if len(texts) == len(parts) else [*_tokens(parts)]
+def _is_text(parts: Sequence[Part]) -> TypeGuard[Sequence[Text]]:
+    return len(parts) == 1 and isinstance(parts[0], Text)
 
 
-def _tokens(parts: list[Part]) -> Iterator[UnitPart]:
-    """The same; ids count from 1 in the unit and avoid what its text happens to spell."""
-    taken = {int(match.group(3)) for match in PLACEHOLDER.finditer("".join(map(_spelling, parts)))}
+def _tokens(parts: Sequence[Part]) -> Iterator[UnitPart]:
+    """The parts with a token for each code; ids count from 1 in the unit and avoid what its text happens to spell."""
+    spelled = "".join([part.text if isinstance(part, Text) else part.source * part.verbatim for part in parts])
+    taken = {int(match.group(3)) for match in PLACEHOLDER.finditer(spelled)} if "<" in spelled else set()
     partners = _partners(parts)
     ids: dict[int, int] = {}
     last = 0
@@ -207,7 +226,8 @@ def _tokens(parts: list[Part]) -> Iterator[UnitPart]:
             yield from _resolved(parts, at, part)
             continue
         paired = at in partners
-        if part.verbatim and (paired or part.pairing is Pairing.ALONE) and not PLACEHOLDER.search(part.source):
+        shown = part.verbatim and (paired or part.pairing is Pairing.ALONE)
+        if shown and not (taken and PLACEHOLDER.search(part.source)):
             yield UnitCode(part.source, part)
             continue
         if not paired or part.pair not in ids:
@@ -219,14 +239,7 @@ def _tokens(parts: list[Part]) -> Iterator[UnitPart]:
             yield UnitCode(f"<x{last}/>", part)
 
 
-def _spelling(part: Part) -> str:
-    """What of a part may show literally in the unit's text."""
-    if isinstance(part, Text):
-        return part.text
-    return part.source if part.verbatim else ""
-
-
-def _resolved(parts: list[Part], at: int, code: Code) -> Iterator[Text]:
+def _resolved(parts: Sequence[Part], at: int, code: Code) -> Iterator[Text]:
     """A soft line end as the text it stands for: nothing between Chinese, a space elsewhere."""
     before, after = parts[max(0, at - _NEIGHBOURS) : at], parts[at + 1 : at + 1 + _NEIGHBOURS]
     left = next((part.text[-1] for part in reversed(before) if isinstance(part, Text)), "")

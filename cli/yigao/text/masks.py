@@ -73,7 +73,7 @@ _PAIRING = re.compile(f"[{re.escape(''.join(sorted({*_OPENING, *_CLOSING})))}{LI
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """What ``mask`` makes of a text."""
+    """What ``paired`` makes of a text."""
 
     text: str
     """The text with signs in place of its codes; as long as the original."""
@@ -82,14 +82,12 @@ class Masked:
     marks are left out, and none pairs across a blank line or the border of a link."""
 
 
-def mask(text: str, marks: Sequence[Mark]) -> Masked:
-    """Mask ``marks`` in ``text`` and pair what is left.
+def paired(masked: str) -> Masked:
+    """Pair the marks of a text whose codes are signs.
 
-    Marks may come in any order; one that overlaps an earlier one is taken as part of it. Emphasis marks that no
-    ``Mark`` names are paired here, because CommonMark leaves ``**注意。**请看`` unpaired and writers do not.
-    ValueError if a mark lies outside the text.
+    Emphasis marks that no code names are paired here, because CommonMark leaves ``**注意。**请看`` unpaired and writers
+    do not.
     """
-    masked = with_signs(text, marks)
     signs = list(masked)
     ends = [*(gap.end() for gap in _BLANK_LINE.finditer(masked)), len(masked)]
     blocks = list(zip([0, *ends], ends, strict=False))
@@ -104,9 +102,11 @@ def mask(text: str, marks: Sequence[Mark]) -> Masked:
 
 
 def with_signs(text: str, marks: Sequence[Mark]) -> str:
-    """``text`` with the signs of ``marks`` and nothing paired. ValueError if a mark lies outside the text."""
-    if _UNUSUAL.search(text):
-        text = text.translate(_RESERVED).replace("\r\n", "\n" + FILL).replace("\r", "\n")
+    """``text`` with the signs of ``marks`` and nothing paired. ValueError if a mark lies outside the text.
+
+    Marks may come in any order; one that overlaps an earlier one is taken as part of it.
+    """
+    text = without_signs(text)
     if not marks:
         return text
     pieces = []
@@ -121,6 +121,18 @@ def with_signs(text: str, marks: Sequence[Mark]) -> str:
             pieces.append(FILL * (end - done))
         done = max(done, end) if start < end else done
     return "".join([*pieces, text[done:]])
+
+
+def without_signs(text: str) -> str:
+    """``text`` with nothing in it that is a sign by chance, and with line feeds for carriage returns; as long."""
+    if not _UNUSUAL.search(text):
+        return text
+    return text.translate(_RESERVED).replace("\r\n", "\n" + FILL).replace("\r", "\n")
+
+
+def signs_of(role: Role, width: int) -> str:
+    """What stands for a code of ``width`` characters."""
+    return (_SIGNS[role] + FILL * (width - 1))[:width]
 
 
 def _span_of(mark: Mark) -> Span:

@@ -27,7 +27,7 @@ from yigao.text.masks import (
     SKIP,
     SOFT,
     TITLES,
-    mask,
+    paired,
     with_signs,
 )
 from yigao.text.plain_sentences import plain_cuts
@@ -58,18 +58,26 @@ def sentence_spans(text: str, marks: Sequence[Mark], *, semicolon: bool = False)
 
 def sentence_ends(text: str, marks: Sequence[Mark], *, semicolon: bool = False) -> list[int]:
     """Where the same sentences end."""
-    if not text:
+    return signed_ends(with_signs(text, marks), semicolon=semicolon)
+
+
+def signed_ends(signed: str, *, semicolon: bool = False) -> list[int]:
+    """The same for a text whose codes are signs, as `with_signs` has them."""
+    if not signed:
         return []
-    cuts = [] if semicolon else plain_cuts(with_signs(text, marks))
-    if cuts:
-        return cuts
-    masked = mask(text, marks)
+    if not semicolon:
+        cuts = plain_cuts(signed) if _STOP.search(signed) else [len(signed)]
+        if cuts:
+            return cuts
+    masked = paired(signed)
     return _Cutter(masked.text, masked.partner, semicolon=semicolon).run()
 
 
 _CLOSING = frozenset(PAIRS.values())
 _EITHER = re.escape("".join([*PAIRS, *PAIRS.values()]))
 _EVENT = re.compile(rf"[{STRONG}!?.．；;{BREAK}{LINK_OPEN}{LINK_CLOSE}{_EITHER}]|{BLANK_LINE}")
+_STOP = re.compile(rf"[{STRONG}!?.．{BREAK}\n]")
+"""What a text must hold to be more than one sentence."""
 _LEAD = re.compile(rf"[\s{OPEN}{CLOSE}{NOTE}{SKIP}{SOFT}{BREAK}{FILL}]*+")
 _LABEL = re.compile(
     r"(?:\d{1,3}[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⓿❶-➓]|[-+*•·●■◆—]++)"
