@@ -101,6 +101,8 @@ def _break_finder(escaped: str) -> Callable[[int], bool]:
         return frozenset(_breaks_one_by_one(escaped)).__contains__
 
     def is_break(at: int) -> bool:
+        if "\u4e00" <= escaped[at] <= "\u9fff" and "\u4e00" <= escaped[at - 1] <= "\u9fff":  # most places
+            return True
         right = _line_class(escaped[at])
         if right == "SP":
             return False

@@ -50,34 +50,35 @@ def dumps(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
         *string_lines("", "msgid", "", width),
         *string_lines("", "msgstr", header, width),
     ]
-    blocks = ["".join(head)]
-    blocks += ["".join(_entry_lines(entry, width)) for entry in catalog.entries]
-    return "\n".join(blocks)
+    lines = ["".join(head)]
+    for entry in catalog.entries:
+        lines.append("\n")
+        lines += _entry_lines(entry, width)
+    return "".join(lines)
 
 
-def _entry_lines(entry: Entry, width: int) -> Iterator[str]:
+def _entry_lines(entry: Entry, width: int) -> list[str]:
+    lines = [*_comment_lines("#", entry.comments), *_comment_lines("#.", entry.extracted)]
+    lines += _reference_lines(entry.references, width)
     obsolete = entry.state is State.OBSOLETE
-    yield from _comment_lines("#", entry.comments)
-    yield from _comment_lines("#.", entry.extracted)
-    yield from _reference_lines(entry.references, width)
     flags = (("fuzzy",) if entry.state is State.DRAFT else ()) + entry.flags
     if flags:
-        yield f"#, {', '.join(flags)}\n"
+        lines.append(f"#, {', '.join(flags)}\n")
     if entry.previous is not None:
         before = "#~| " if obsolete else "#| "
         if entry.previous.context:
-            yield from string_lines(before, "msgctxt", entry.previous.context, width)
-        yield from string_lines(before, "msgid", entry.previous.source, width)
+            lines += string_lines(before, "msgctxt", entry.previous.context, width)
+        lines += string_lines(before, "msgid", entry.previous.source, width)
     prefix = "#~ " if obsolete else ""
     if entry.context:
-        yield from string_lines(prefix, "msgctxt", entry.context, width)
-    yield from string_lines(prefix, "msgid", entry.source, width)
-    yield from string_lines(prefix, "msgstr", entry.target, width)
+        lines += string_lines(prefix, "msgctxt", entry.context, width)
+    lines += string_lines(prefix, "msgid", entry.source, width)
+    lines += string_lines(prefix, "msgstr", entry.target, width)
+    return lines
 
 
-def _comment_lines(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
-    for line in lines:
-        yield f"{mark} {line}\n" if line else f"{mark}\n"
+def _comment_lines(mark: str, lines: tuple[str, ...]) -> list[str]:
+    return [f"{mark} {line}\n" if line else f"{mark}\n" for line in lines]
 
 
 def _reference_lines(references: tuple[Reference, ...], width: int) -> Iterator[str]:
@@ -98,9 +99,10 @@ def string_lines(prefix: str, keyword: str, value: str, width: int = PAGE_WIDTH)
     """The lines of one string of an entry, line ends included; ``prefix`` is ``#~ `` or the like."""
     lines = _escaped_lines(value)
     width -= len(prefix) + 2  # both quotes
-    if len(lines) == 1 and fits(lines[0], width - len(keyword) - 1):
-        return [f'{prefix}{keyword} "{lines[0]}"\n']
-    pieces = [piece for line in lines for piece in fold(line, width)]
+    room = width - len(keyword) - 1 if len(lines) == 1 else 0
+    pieces = lines if 2 * len(lines[0]) <= room else [piece for line in lines for piece in fold(line, width)]
+    if len(pieces) == 1 and fits(pieces[0], room):
+        return [f'{prefix}{keyword} "{pieces[0]}"\n']
     return [f'{prefix}{keyword} ""\n', *(f'{prefix}"{piece}"\n' for piece in pieces)]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from yigao.model.making import quickly_made
+
 
 class State(StrEnum):
     """How far an entry has come."""
@@ -17,6 +19,7 @@ class State(StrEnum):
     """Its sentence is gone; kept, because it may come back."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where an entry's sentence stands."""
@@ -37,6 +40,7 @@ class Previous:
     """The earlier context."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One unit in a catalog."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from yigao.model.making import quickly_made
 from yigao.model.span import LineIndex, Span
 
 
@@ -52,6 +53,7 @@ RUNNING_TEXT = frozenset({SegmentKind.PARAGRAPH, SegmentKind.ITEM, SegmentKind.Q
 """Kinds whose sentences mean the same wherever they stand: their entries carry no context."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words of a segment, spelled as in the article (escapes and entities included)."""
@@ -62,6 +64,7 @@ class Text:
     """The characters of the span."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Code:
     """Markup inside a segment: kept as it is, shown to the translator verbatim or as a placeholder."""
@@ -86,6 +89,7 @@ class Code:
 Part = Text | Code
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A block of text that a reader sees as one: its parts tile its span."""
@@ -156,6 +160,7 @@ class Document:
         return self.parsed.segments
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class UnitCode:
     """A code of a unit and how the unit's text writes it."""
@@ -174,6 +179,7 @@ class UnitCode:
 UnitPart = Text | UnitCode
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What becomes one catalog entry: a sentence (or a whole segment) with its codes, edges trimmed."""

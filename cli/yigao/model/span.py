@@ -4,9 +4,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from yigao.model.making import quickly_made
+
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of character offsets in the decoded text of one article."""

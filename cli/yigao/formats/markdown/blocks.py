@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yigao.model.document import SegmentKind
+from yigao.model.making import quickly_made
 from yigao.model.span import Span
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ Payload: TypeAlias = Any  # pyromark hands out plain dicts and strings, one shap
 """What an event carries: a dict, a string, a number or None."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """One parser event with its place in characters."""
@@ -30,6 +32,7 @@ class Event:
     """Where; for ``Start`` and ``End`` the whole element."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of inline events that belong together: what becomes a segment."""
