@@ -24,10 +24,11 @@ from yigao.glossary.reading import read_glossaries
 from yigao.model.document import Document, Unit
 from yigao.model.interfaces import Engine
 from yigao.pipeline.codes import broken_codes
-from yigao.pipeline.draft import Job, Knowledge, draft
+from yigao.pipeline.draft import Job, draft
 from yigao.pipeline.engines import choose_engine
 from yigao.pipeline.exposed import Exposed, expose
 from yigao.pipeline.formats import format_named, spelling
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.units import PLACEHOLDER, units_of
 from yigao.text.joints import capitalised
 from yigao.text.quantities import find_quantities

@@ -17,7 +17,7 @@ from yigao.glossary.matching import Matcher
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.finding import Severity
 from yigao.pipeline.check import Setting, check, exit_code, read, report_of
-from yigao.pipeline.draft import Knowledge
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.rules import rule_names
 from yigao.text.quantities import find_quantities
 

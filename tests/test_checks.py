@@ -14,8 +14,8 @@ from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.model.term import Term
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.sides import checked
 from yigao.text.quantities import find_quantities
 

@@ -20,8 +20,9 @@ from yigao.model.interfaces import Explorer, Link, Progress, Translation
 from yigao.model.span import Span
 from yigao.model.term import Term
 from yigao.pipeline.codes import broken_codes
-from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
+from yigao.pipeline.draft import BY_RULE, Job, draft
 from yigao.pipeline.exposed import expose
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.layout import Manner, assembled, written
 from yigao.pipeline.protect import Protection, loose_pieces, protect, read
 from yigao.pipeline.units import PLACEHOLDER, UnitSize, units_of

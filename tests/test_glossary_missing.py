@@ -6,8 +6,8 @@ from yigao.model.catalog import Entry, State
 from yigao.model.checking import Context
 from yigao.model.finding import Problem, Severity
 from yigao.model.term import Term
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.sides import checked
 
 MATCHER = Matcher([Term("青屿", "Qingyu"), Term("青屿灯塔", "Qingyu Lighthouse", ("Green Isle Light",))])

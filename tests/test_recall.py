@@ -15,8 +15,8 @@ from yigao.memory.store import Memory
 from yigao.model.catalog import Catalog, Entry, Previous, State
 from yigao.model.memory import Remembered
 from yigao.model.term import TermMatch
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.slots import filled
 from yigao.text.quantities import find_quantities
 

@@ -6,8 +6,8 @@ from yigao.checks.tag_spacing import check
 from yigao.model.catalog import Entry, State
 from yigao.model.checking import Context
 from yigao.model.finding import Edit, Problem
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.sides import checked
 
 

@@ -8,8 +8,8 @@ from yigao.model.catalog import Entry, State
 from yigao.model.checking import Context
 from yigao.model.document import Document, Unit
 from yigao.pipeline.codes import broken_codes
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.formats import format_named
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.sides import checked
 from yigao.pipeline.units import PLACEHOLDER, units_of
 

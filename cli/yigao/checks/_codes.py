@@ -9,6 +9,7 @@ from typing import TypeAlias
 from yigao.model.catalog import Entry
 from yigao.model.checking import Side
 from yigao.model.document import CodeKind, Pairing
+from yigao.model.making import quickly_made
 from yigao.model.span import Span
 from yigao.text.legends import read_legend
 
@@ -30,6 +31,7 @@ Attributes: TypeAlias = tuple[tuple[str, str], ...]
 Key: TypeAlias = tuple[str, str, Attributes]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One tag, placeholder, emphasis mark or link end."""

@@ -19,6 +19,7 @@ from yigao.checks._once import once
 from yigao.checks._rendered import rendered
 from yigao.checks._units import is_converted, unit_of
 from yigao.model.checking import Checked
+from yigao.model.making import quickly_made
 from yigao.model.term import TermMatch
 from yigao.text.numerals import fold as fold_chinese
 
@@ -41,6 +42,7 @@ GROUPS = {
 """Which rule a number belongs to."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A number of the source and its counterpart."""
@@ -57,6 +59,7 @@ class Pair:
     """Whether it is in another unit."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The numbers of both sides."""

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from yigao.checks._number import Kind, Reading
 from yigao.checks._numbers import read_numbers
+from yigao.model.making import quickly_made
 from yigao.model.span import Span
 from yigao.model.term import Quantity, Term
 
@@ -27,6 +28,7 @@ class Need(IntEnum):
     """It may be no number at all (一方面, 四周), or stands in a name."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Given:
     """A number of the source."""

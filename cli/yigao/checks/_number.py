@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from yigao.model.making import quickly_made
+
 
 class Kind(StrEnum):
     """What sort of thing a number says."""
@@ -48,6 +50,7 @@ Reading = tuple[Kind, Decimal]
 """One thing that a number may say."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a translation."""

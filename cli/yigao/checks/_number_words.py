@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, VAGUE, WORDS
+from yigao.model.making import quickly_made
 
 _ANY_WORD = "|".join(
     f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in groupby(sorted(WORDS), key=itemgetter(0))
@@ -34,6 +35,7 @@ _OF_ONE = re.compile(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a number."""
@@ -50,6 +52,7 @@ class Token:
     """Letters right after digits; a slash's second number."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Core:
     """A number without its unit."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yigao.model.term import Term
-    from yigao.pipeline.draft import Knowledge
+    from yigao.pipeline.knowledge import Knowledge
 
 
 def read_terms(options: Options, glossaries: tuple[Path, ...], target: str) -> "tuple[Term, ...]":
@@ -35,7 +35,7 @@ def read_terms(options: Options, glossaries: tuple[Path, ...], target: str) -> "
 def read_knowledge(options: Options, glossaries: tuple[Path, ...], target: str) -> "tuple[tuple[Term, ...], Knowledge]":
     """The terms for a language, and what finds them and quantities. Raises `UserError`."""
     from yigao.glossary.matching import Matcher  # noqa: PLC0415 - commands load what they need when called
-    from yigao.pipeline.draft import Knowledge  # noqa: PLC0415
+    from yigao.pipeline.knowledge import Knowledge  # noqa: PLC0415
     from yigao.text.quantities import find_quantities  # noqa: PLC0415
 
     terms = read_terms(options, glossaries, target)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def memory_place(options: Options, locales: Path) -> "Place | None":
     """Where the memory is; None if the project wants none."""
-    from yigao.pipeline.remembering import FOLDER, Place  # noqa: PLC0415 - commands load what they need when called
+    from yigao.pipeline.folder import FOLDER  # noqa: PLC0415
+    from yigao.pipeline.remembering import Place  # noqa: PLC0415 - commands load what they need when called
 
     config = options.config
     if config.memory is False:

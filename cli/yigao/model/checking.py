@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from yigao.model.catalog import Catalog, Entry
 from yigao.model.document import Code
 from yigao.model.finding import Severity
+from yigao.model.making import quickly_made
 from yigao.model.term import Quantity, Term, TermMatch
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Side:
     """The source or the target of an entry, taken apart."""
@@ -28,6 +30,7 @@ class Side:
         return self.offsets[offset]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One translated entry."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yigao.model.making import quickly_made
 from yigao.model.span import Span
 
 
@@ -26,6 +27,7 @@ class Term:
     """``file:line`` of the entry."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TermMatch:
     """A term found in a text."""
@@ -36,6 +38,7 @@ class TermMatch:
     """Which."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number, amount, date or time found in a Chinese text, and how the target writes it."""

@@ -19,9 +19,9 @@ from yigao.model.report import Kept, Report
 from yigao.model.term import Term
 from yigao.pipeline.changes import Changes
 from yigao.pipeline.counting import counted
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.findings import Findings, unique
 from yigao.pipeline.formats import format_of
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.rules import describe, matching, rule_module, rule_names
 from yigao.pipeline.sides import checked
 from yigao.pipeline.waivers import waivers_of

@@ -13,14 +13,14 @@ Codes stand in the text as tags if the engine's model was trained with them; oth
 alignment.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yigao.model.candidate import Candidate
 from yigao.model.document import Unit
 from yigao.model.interfaces import Engine, Explorer, Progress, Spelling, Translation
-from yigao.model.term import Quantity, TermMatch
 from yigao.pipeline.exposed import Exposed, expose
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.layout import Manner, Words, assembled, written
 from yigao.pipeline.protect import Protected, Protection, Reading, is_covered, loose_pieces, protect, read
 from yigao.text.languages import spaces_sentences
@@ -40,18 +40,6 @@ class Job:
     """The unit."""
     spelling: Spelling
     """Of the unit's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What drafts must respect."""
-
-    terms: Callable[[str], Sequence[TermMatch]]
-    """Finds glossary terms."""
-    quantities: Callable[[str], Sequence[Quantity]]
-    """Finds numbers, amounts and dates with their renderings."""
-    target: str = "en"
-    """Language of the drafts."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from yigao.errors import UserError
 from yigao.messages import message
-from yigao.pipeline.remembering import FOLDER, mark_folder
+from yigao.pipeline.folder import FOLDER, mark_folder
 
 PATIENCE = 600.0
 """Seconds that a run waits for another one, unless told otherwise."""

@@ -13,7 +13,7 @@ from yigao.model.drafts import TM_COMMENT, is_draft_comment, is_machines, signed
 from yigao.model.interfaces import Format
 from yigao.model.memory import Remembered
 from yigao.pipeline.codes import broken_codes
-from yigao.pipeline.draft import Knowledge
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.remembering import Place, refresh
 from yigao.pipeline.sides import side_of
 from yigao.pipeline.slots import filled

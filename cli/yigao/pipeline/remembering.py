@@ -14,13 +14,10 @@ from yigao.model.catalog import Catalog, State
 from yigao.model.drafts import TM_COMMENT, draft_origin, is_draft_comment, is_untouched
 from yigao.model.memory import Remembered
 from yigao.pipeline.exchanging import Read, read_units, reviewed_units
+from yigao.pipeline.folder import FOLDER, mark_folder
 
-FOLDER = ".yigao"
-"""Folder of a project for what can be made anew."""
 EARLIER = "earlier translation"
 """Origin of a draft that was the translation of an earlier text."""
-
-_UNVERSIONED = b"# Written by yigao: what can be made anew. Imported memories are not among it.\nlock\nmemory.sqlite*\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,6 @@ def opened(place: Place) -> Memory:
     if place.file.parent.name == FOLDER:
         mark_folder(place.file.parent)
     return Memory(place.file)
-
-
-def mark_folder(folder: Path) -> None:
-    """Make the project's folder for what can be made anew, and keep that out of version control. Raises `UserError`."""
-    if not (folder / ".gitignore").exists():
-        write_atomically(folder / ".gitignore", _UNVERSIONED)
 
 
 def refresh(memory: Memory, place: Place, warn: Callable[[str], None]) -> int:

@@ -17,9 +17,9 @@ from yigao.model.review import Block, Change, Review, Row, Sheet
 from yigao.pipeline.articles import find_articles, read_article
 from yigao.pipeline.baseline import Known, still_open
 from yigao.pipeline.check import Outcome, Setting, check, read
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.formats import format_named, format_of
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.marking import marked
 from yigao.pipeline.sides import checked
 from yigao.pipeline.staleness import Project, article_file

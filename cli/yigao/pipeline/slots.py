@@ -19,8 +19,8 @@ from yigao.model.interfaces import Format
 from yigao.model.memory import Remembered
 from yigao.model.span import Span
 from yigao.model.term import Quantity
-from yigao.pipeline.draft import Knowledge
 from yigao.pipeline.exposed import masked
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.rules import rule_module, rule_names
 from yigao.pipeline.sides import checked
 

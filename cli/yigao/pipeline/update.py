@@ -18,11 +18,12 @@ from yigao.model.drafts import MT_COMMENT, is_draft_comment, signed
 from yigao.model.interfaces import Engine, Progress
 from yigao.pipeline.articles import PLAIN, Article, Reading, read_article
 from yigao.pipeline.counting import counted
-from yigao.pipeline.draft import BY_RULE, Job, Knowledge, draft
+from yigao.pipeline.draft import BY_RULE, Job, draft
 from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.exposed import expose
 from yigao.pipeline.extract import origin_of
 from yigao.pipeline.formats import format_named, spelling
+from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.recall import Question, Recall
 from yigao.pipeline.renaming import AGREEING, Orphans, agreement, is_gone
 from yigao.pipeline.units import UnitSize, units_of

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from yigao.model.making import quickly_made
 from yigao.text.figures import FIGURE, Figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Amount:
     """One amount and where it stands."""

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from yigao.model.making import quickly_made
 from yigao.text.measures import read_measure
 from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number, whole
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number and what belongs to it on the right."""

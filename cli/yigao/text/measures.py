@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from yigao.model.making import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The word after a number."""

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yigao.model.making import quickly_made
 from yigao.model.span import Span
 from yigao.model.term import Term
 from yigao.text.han import HAN, KANA
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A place where a translation renders a term."""
