@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.arrays import Batch, Pairs
+from training.arrays import Batch, Ints, Pairs
 from training.loss import astray, surprise
 from training.model import Transformer
 from training.optimizer import Optimizer
@@ -51,6 +51,7 @@ class Run:
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if settings.threads:
             torch.set_num_threads(settings.threads)
+        torch.backends.cuda.enable_cudnn_sdp(enabled=False)  # it prepares anew for each shape, and there are many
         torch.manual_seed(settings.seed)
         settings.out.mkdir(parents=True, exist_ok=True)
         self._train, self._dev = (Pairs.read(settings.data, name) for name in ("train", "dev"))
@@ -112,7 +113,7 @@ class Run:
     def _loop(self) -> None:
         settings = self._settings
         measured = saved = self._minutes()
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(2) as pool:
             for batch in self._batches(pool):
                 self._step(batch)
                 if self._tally.seconds > _LOG_EVERY:
@@ -128,9 +129,7 @@ class Run:
                     saved = self._minutes()
 
     def _step(self, batch: Batch) -> None:
-        source, given, wanted, links = (
-            torch.from_numpy(part).to(self._device) for part in (batch.source, batch.given, batch.wanted, batch.links)
-        )
+        source, given, wanted, links = self._moved(batch)
         settings, optimizer = self._settings, self._optimizer
         optimizer.zero()
         hidden, looks = self._model(source, given)
@@ -141,12 +140,24 @@ class Run:
         norm = optimizer.step(self._schedule.at(optimizer.steps + 1, self._before + self._minutes()))
         self._tally.add(surprised.detach(), strayed.detach(), tokens, norm)
 
+    def _moved(self, batch: Batch) -> list[torch.Tensor]:
+        """Source, given, wanted, links on the device. Pinned memory is copied from while a GPU computes on."""
+        parts = [torch.from_numpy(part) for part in vars_of(batch).values()]
+        if self._device.type == "cuda":
+            parts = [part.pin_memory() for part in parts]
+        return [part.to(self._device, non_blocking=True) for part in parts]
+
+    def _planned(self, epoch: int) -> list[Ints]:
+        settings = self._settings
+        return self._train.batches(settings.tokens, settings.longest, np.random.default_rng((settings.seed, epoch)))
+
     def _batches(self, pool: ThreadPoolExecutor) -> Iterator[Batch]:
-        """Endless; the next one is made while the last one is computed with."""
+        """Endless; the next one is made while the last one is computed with, and so is the next epoch's plan."""
         place, settings = self._place, self._settings
+        plan = pool.submit(self._planned, place.epoch)
         while True:
-            rng = np.random.default_rng((settings.seed, place.epoch))
-            todo = self._train.batches(settings.tokens, settings.longest, rng)
+            todo = plan.result()
+            plan = pool.submit(self._planned, place.epoch + 1)
             if not todo:
                 raise ValueError(f"{settings.data}: no pair of up to {settings.longest} tokens")
             coming = pool.submit(self._train.batch, todo[place.batch]) if place.batch < len(todo) else None
@@ -175,9 +186,7 @@ class Run:
         with torch.no_grad():
             for start in range(0, len(order), _DEV_ROWS):
                 batch = self._dev.batch(order[start : start + _DEV_ROWS])
-                source, given, wanted, links = (
-                    torch.from_numpy(part).to(self._device) for part in vars_of(batch).values()
-                )
+                source, given, wanted, links = self._moved(batch)
                 hidden, looks = self._model(source, given)
                 surprised += float(surprise(hidden, self._model.emb.weight, wanted, 0.0))
                 tokens += float(wanted.ne(PAD).sum())
