@@ -37,13 +37,13 @@ class Side:
     def of(cls, texts: Sequence[Sequence[int]]) -> Self:
         """Texts as lists of token ids."""
         lengths = np.array([len(text) for text in texts], np.int64)
-        return cls(np.array([token for text in texts for token in text], np.uint16), lengths, _starts(lengths))
+        return cls(np.array([token for text in texts for token in text], np.uint16), lengths, starts_of(lengths))
 
     @classmethod
     def read(cls, stem: Path) -> Self:
         """From ``stem.bin`` and ``stem.len``."""
         lengths = np.fromfile(f"{stem}.len", np.uint16).astype(np.int64)
-        return cls(np.fromfile(f"{stem}.bin", np.uint16), lengths, _starts(lengths))
+        return cls(np.fromfile(f"{stem}.bin", np.uint16), lengths, starts_of(lengths))
 
     def write(self, stem: Path) -> None:
         """To ``stem.bin`` and ``stem.len``."""
@@ -70,7 +70,8 @@ def laid_out(values: NDArray[np.unsignedinteger], starts: Ints, lengths: Ints, f
     return found
 
 
-def _starts(lengths: Ints) -> Ints:
+def starts_of(lengths: Ints) -> Ints:
+    """Where texts of these lengths begin, one behind the other."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])[:-1]
 
 

@@ -12,7 +12,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,10 +25,11 @@ from training.clean import HAN, Cleaner, Pair, key, lines_of
 from training.phrases import Aligned, links_of
 from training.sources import CLASSES, Source, read_sources
 from training.symbols import SYMBOLS
-from training.tags import tag_score
+from training.tags import NEWS_TAGS_FILE, TAGS_FILE, Score, read_tag_cases, tag_score
 from training.tokenizer import Tokenizer, train_tokenizer
 
 Text = tuple[str, str]
+Glossary = Mapping[str, Sequence[str]]
 _Linked = tuple[Side, Side, Links, Links]
 
 _ROUNDS = (False, False, False, True)
@@ -99,10 +100,11 @@ def prepare(
     model = _tokenizer(tokenizer, out, clean, plan, rng)
     said(f"{model.size} tokens")
     texts = [(pair.zh, pair.en) for pair in clean]
-    aligner, aligned = _aligned(model, texts, plan)
-    score = tag_score(model, aligner)
-    said(f"aligned; of {score.total} tag pairs {score.right} on the right words")
-    more = list(_made(model, texts, aligned, words, plan))
+    glossary = glosses(f"{zh}\t{en}" for zh, en in words)
+    aligner, aligned = _aligned(model, texts, glossary, plan)
+    scores = {path.name: tag_score(model, aligner, read_tag_cases(path)) for path in (NEWS_TAGS_FILE, TAGS_FILE)}
+    said("aligned; tag pairs on the right words: " + _told(scores))
+    more = list(_made(model, texts, aligned, glossary, plan))
     said(f"{len(more)} further pairs")
     plain = [row for row, pair in enumerate(clean) for _ in range(sources[pair.source].copies)]
     _joined(aligned, plain, _encoded(model, aligner, more + words)).write(out, "train")
@@ -117,13 +119,17 @@ def prepare(
         "weighted": len(plain),
         "protected and restyled": len(more),
         "dictionary": len(words),
-        "aligner: tag pairs on the right words": f"{score.right} of {score.total}",
+        "aligner: tag pairs on the right words": _told(scores),
         "dev": len(dev),
         "dropped": dict(cleaner.dropped.most_common()),
         "sources": {id_: {**asdict(sources[id_]), "pairs": count} for id_, count in used.most_common()},
     }
     (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1), encoding="utf-8")
     return meta
+
+
+def _told(scores: Mapping[str, Score]) -> str:
+    return ", ".join(f"{score.right} of {score.total} ({name})" for name, score in scores.items())
 
 
 def _write_texts(path: Path, texts: Sequence[Text]) -> None:
@@ -182,22 +188,19 @@ def _encode(model: Tokenizer, texts: Sequence[Text]) -> tuple[Side, Side]:
     return Side.of(model.ids([zh for zh, _ in texts])), Side.of(model.ids([en for _, en in texts]))
 
 
-def _aligned(model: Tokenizer, texts: Sequence[Text], plan: Plan) -> tuple[Aligner, _Linked]:
-    """An aligner trained on the first of the texts (they come shuffled), and all texts with their links."""
+def _aligned(model: Tokenizer, texts: Sequence[Text], glossary: Glossary, plan: Plan) -> tuple[Aligner, _Linked]:
+    """An aligner trained on the dictionary and the first of the texts (they come shuffled), and all texts with their links."""
     source, target = _encode(model, texts)
     aligner = new_aligner(model.pieces)
-    sample = texts[: plan.align_sample]
-    train_aligner(aligner, *_encode(model, sample), _ROUNDS)
+    entries = [(word, gloss) for word, known in glossary.items() for gloss in known]
+    train_aligner(aligner, *_encode(model, [*texts[: plan.align_sample], *entries]), _ROUNDS)
     return aligner, (source, target, *align(aligner, source, target))
 
 
-def _made(
-    model: Tokenizer, texts: Sequence[Text], aligned: _Linked, words: Sequence[Text], plan: Plan
-) -> Iterator[Text]:
+def _made(model: Tokenizer, texts: Sequence[Text], aligned: _Linked, glossary: Glossary, plan: Plan) -> Iterator[Text]:
     """Further pairs: with terms, quantities and tags, then in other typography."""
     rng = random.Random(plan.seed + 1)
     source, target, to_source, to_target = aligned
-    glossary = glosses(f"{zh}\t{en}" for zh, en in words)
     for row in rng.sample(range(len(texts)), int(plan.protected * len(texts))):
         zh, en = texts[row]
         if len(zh) > _PROTECTED_MOST or any(symbol in zh or symbol in en for symbol in SYMBOLS):
