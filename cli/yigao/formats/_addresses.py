@@ -6,8 +6,13 @@ from yigao.model.document import Code, CodeKind, Part, Text
 from yigao.model.span import Span
 from yigao.text.addresses import find_addresses
 
-LONGEST_VERBATIM = 40
+_LONGEST_VERBATIM = 40
 """Codes longer than this many characters are shown as placeholders: a link's address is noise to a translator."""
+
+
+def is_short(source: str) -> bool:
+    """Whether translators see a code as it is: it is short, and stands on one line as an entry does."""
+    return len(source) <= _LONGEST_VERBATIM and "\n" not in source and "\r" not in source
 
 
 def addresses_apart(part: Part) -> Iterator[Part]:
@@ -24,8 +29,7 @@ def addresses_apart(part: Part) -> Iterator[Part]:
         if span.start > at:
             yield Text(Span(start + at, start + span.start), part.text[at : span.start])
         address = span.cut(part.text)
-        verbatim = len(address) <= LONGEST_VERBATIM
-        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=verbatim)
+        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=is_short(address))
         at = span.end
     if at < len(part.text):
         yield Text(Span(start + at, part.span.end), part.text[at:])

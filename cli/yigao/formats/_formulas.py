@@ -2,7 +2,7 @@ r"""Formulas as MathJax and KaTeX find them in pages: ``\(…\)``, ``\[…\]``, 
 
 from collections.abc import Iterator
 
-from yigao.formats._addresses import LONGEST_VERBATIM
+from yigao.formats._addresses import is_short
 from yigao.model.document import Code, CodeKind, Part, Text
 from yigao.model.span import Span
 from yigao.text.han import HAN
@@ -33,7 +33,7 @@ def formulas_apart(part: Part) -> Iterator[Part]:
         if match.start() > at:
             yield Text(Span(start + at, start + match.start()), part.text[at : match.start()])
         span = Span(start + match.start(), start + match.end())
-        yield Code(span, match[0], CodeKind.MATH, verbatim=len(span) <= LONGEST_VERBATIM)
+        yield Code(span, match[0], CodeKind.MATH, verbatim=is_short(match[0]))
         at = match.end()
     if at < len(part.text):
         yield Text(Span(start + at, part.span.end), part.text[at:])

@@ -63,9 +63,10 @@ def _legend(codes: Sequence[UnitCode]) -> Iterator[tuple[str, str]]:
 
 
 def _shown(code: Code, partner: Code | None) -> str:
-    source = " ".join(code.source.split()) or repr(code.source)
+    whole = code.source
     if partner is not None and code.kind is CodeKind.LINK:
-        source = f"{source} … {partner.source}"
+        whole = f"{whole} … {partner.source}"
+    source = " ".join(whole.split()) or repr(whole)
     return source if len(source) <= _LONGEST_LEGEND else f"{source[: _LONGEST_LEGEND - 1]}…"
 
 

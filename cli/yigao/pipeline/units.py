@@ -244,9 +244,22 @@ def _resolved(parts: Sequence[Part], at: int, code: Code) -> Iterator[Text]:
     before, after = parts[max(0, at - _NEIGHBOURS) : at], parts[at + 1 : at + 1 + _NEIGHBOURS]
     left = next((part.text[-1] for part in reversed(before) if isinstance(part, Text)), "")
     right = next((part.text[0] for part in after if isinstance(part, Text)), "")
-    if not (left and right and joins_without_space(left, right)):
+    joined = left and right and joins_without_space(left, right)
+    if not joined or _would_run_together(before[-1], left, after[0], right):
         yield Text(code.span, " ")
 
 
 _NEIGHBOURS = 8
 """How many parts on each side of a soft line end are looked at for its neighbouring characters."""
+
+
+def _would_run_together(before: Part, left: str, after: Part, right: str) -> bool:
+    """Whether markup beside a line end would be read as something else without it: ``**甲**`` and ``**乙**``.
+
+    ``left`` and ``right`` are the characters of words nearest to it.
+    """
+    if isinstance(before, Code) and before.verbatim:
+        if isinstance(after, Code):
+            return before.source[-1] == after.source[0]
+        return before.kind is CodeKind.URL or (before.kind is CodeKind.EMPHASIS and not left.isalnum())
+    return isinstance(after, Code) and after.verbatim and after.kind is CodeKind.EMPHASIS and not right.isalnum()

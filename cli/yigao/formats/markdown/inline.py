@@ -4,7 +4,7 @@ from dataclasses import replace
 from string import punctuation
 from typing import TYPE_CHECKING
 
-from yigao.formats._addresses import LONGEST_VERBATIM, addresses_apart
+from yigao.formats._addresses import addresses_apart, is_short
 from yigao.formats._blank_pairs import blank_pairs_together
 from yigao.formats.markdown.blocks import Block, Event
 from yigao.formats.markdown.html_blocks import attribute_texts
@@ -74,9 +74,8 @@ class _Builder:
         image = first.tag == "Image"
         kind = CodeKind.IMAGE if image else CodeKind.URL
         span, end = _labelled(first, self.text) if image else (first.span, "")
-        self._add(
-            Code(span, span.cut(self.text), kind, verbatim=not image and len(span) <= LONGEST_VERBATIM, rewritten=end)
-        )
+        source = span.cut(self.text)
+        self._add(Code(span, source, kind, verbatim=not image and is_short(source), rewritten=end))
         if image:
             end_of_alt = max((one.span.end for one in inside), default=first.span.start + 2)
             self.nested += segments_of(Block(SegmentKind.ALT, inside), self.text) if inside else []
@@ -115,8 +114,9 @@ class _Builder:
         titles = list(title_segments(self.text, closer.span))
         self.nested += titles
         label = self.text[event.span.start + 1 : closer.span.start]
-        lone = closer.span.cut(self.text) in {"]", "][]"}
-        if not lone and not titles and len(closer.span) <= LONGEST_VERBATIM:
+        source = closer.span.cut(self.text)
+        lone = source in {"]", "][]"}
+        if not lone and not titles and is_short(source):
             return
         self._replace(index, verbatim=False)
         self._replace(len(self.parts) - 1, verbatim=False, rewritten=f"][{label}]" if lone else "")
@@ -132,13 +132,13 @@ class _Builder:
             self.nested += attribute_texts(self.text, span)
         elif event.name == "Shortcode":
             code: Shortcode = event.payload
-            self._tag(span, f"<{code.name}", code.kind, code.pairing, verbatim=_is_readable(code))
+            self._tag(span, f"<{code.name}", code.kind, code.pairing, verbatim=_is_readable(code, self.text))
             if code.rewritten:
                 self._replace(len(self.parts) - 1, rewritten=code.rewritten.replace("|", self.bar))
             self.nested += code.segments
         else:
             kind = _LEAF_KINDS[event.name]
-            self._add_code(span, kind, verbatim=kind in _READABLE and len(span) <= LONGEST_VERBATIM)
+            self._add_code(span, kind, verbatim=kind in _READABLE and is_short(span.cut(self.text)))
 
     def _tag(self, span: Span, name: str, kind: CodeKind, pairing: Pairing, *, verbatim: bool = False) -> None:
         if pairing is Pairing.OPEN:
@@ -224,10 +224,9 @@ _LEAF_KINDS = {
 _READABLE = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.FOOTNOTE})
 
 
-def _is_readable(code: "Shortcode") -> bool:
+def _is_readable(code: "Shortcode", text: str) -> bool:
     """Whether translators see a code of a dialect as it is: short formulas and the marks of a highlight."""
-    short = bool(code.disguise) and len(code.span) <= LONGEST_VERBATIM
-    return short and code.kind in {CodeKind.MATH, CodeKind.TAG}
+    return bool(code.disguise) and code.kind in {CodeKind.MATH, CodeKind.TAG} and is_short(code.span.cut(text))
 
 
 def _is_object(event: Event) -> bool:
