@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from yigao.formats._addresses import is_short
 from yigao.model.document import Code, CodeKind, Part, Text
 from yigao.model.span import Span
-from yigao.text.han import HAN
+from yigao.text.formulas import is_formula as is_single
+from yigao.text.han import HAN, has_han
 from yigao.text.patterns import later
 
 LONGEST = 1000
@@ -19,6 +20,16 @@ _WORD = later(rf"[{HAN}]|[^\W\d_]{{2,}}")
 def is_formula(inside: str) -> bool:
     """Whether what stands between marks of a formula is one, and not words between escaped brackets."""
     return bool(inside.strip()) and (_MATHS().search(inside) is not None or not _WORD().search(inside))
+
+
+def is_between_dollars(inside: str, after: str) -> bool:
+    """Whether what stands between single dollars is a formula, given the character ``after`` them.
+
+    It is none between amounts of money (``从$5涨到$10``) or names of a program (``$a和变量$b``).
+    """
+    if after.isdigit() or "`" in inside or (has_han(inside) and after.isascii() and after.isalpha()):
+        return False
+    return is_formula(inside) or is_single(inside)
 
 
 def formulas_apart(part: Part) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from yigao.formats._formulas import is_between_dollars
 from yigao.formats.markdown.dialects import STARTS, Dialects, Shortcode
 from yigao.formats.markdown.shortcode_parameters import parameter_segments
 from yigao.model.document import CodeKind, Pairing
@@ -23,9 +24,10 @@ OPAQUE = frozenset(
 _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before it and closes after it
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")
 _START = re.compile(
-    rf"(?=[\\`~{{$!\[=%:?*ie])(?:{STARTS}|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
+    rf"(?=[\\`~{{$!\[=%:?*ie])(?:{STARTS}|(?<![\\$])\$(?![\s$])|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
 )  # the lookahead is for speed
 _TICKS = re.compile("`++")
+_CLOSING_DOLLAR = re.compile(r"(?<![\\$\s])\$(?!\$)")
 _PREFIX = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 _LONGEST_PREFIX = 64
 _VARIABLE = re.compile(r"\{\{\{[^{}\r\n]++\}\}\}|\{\{[^{}\r\n]++\}\}")
@@ -82,8 +84,8 @@ class _Finder:
     def take(self, match: re.Match[str]) -> int:
         """Deal with a mark; where to go on, at or after its end."""
         at, mark = match.start(), match[0]
-        if mark[0] in "`~":
-            return self.code(at, mark)
+        if mark[0] in "`~" or mark == "$":
+            return self.dollar(at) if mark == "$" else self.code(at, mark)
         if mark == "{%":
             return self.liquid(at)
         if mark == "{{":
@@ -122,6 +124,18 @@ class _Finder:
         runs = self.ticks.get(len(ticks), [])
         after = bisect_right(runs, at)
         return runs[after] + len(ticks) if after < len(runs) and runs[after] < self.block_end(at) else end
+
+    def dollar(self, at: int) -> int:
+        """Where the formula that begins at ``at`` ends. A sign of money or of a program is hidden from the parser."""
+        end = self.block_end(at)
+        closing = None if "$" in self.absent else _CLOSING_DOLLAR.search(self.text, at + 1, end)
+        if closing is None:
+            self.absent.add("$")
+            return at + 1
+        if is_between_dollars(self.text[at + 1 : closing.start()], self.text[closing.end() : closing.end() + 1]):
+            return closing.end()
+        self.found.append(Shortcode(Span(at, at + 1), CodeKind.MATH, disguise=",", is_block=True))
+        return at + 1
 
     def opens_line(self, at: int) -> bool:
         """Whether nothing but marks of lists and quotations stands before ``at`` in its line."""
