@@ -12,7 +12,7 @@ from yigao.text.han import has_han
 _ANYWHERE = frozenset(
     "aria-description aria-label aria-placeholder aria-roledescription aria-valuetext placeholder title".split()
 )
-_LABELLED = frozenset({"optgroup", "option", "tabitem", "track"})
+_LABELS = {"label": frozenset({"optgroup", "option", "tabitem", "track"}), "summary": frozenset({"table"})}
 _BUTTONS = frozenset({"button", "reset", "submit"})
 _DESCRIPTIONS = frozenset(
     "description og:title og:description og:image:alt twitter:title twitter:description twitter:image:alt".split()
@@ -49,7 +49,7 @@ def _kind(tag: Token, attribute: Attribute, text: str) -> SegmentKind | None:
     name = attribute.name
     if name == "alt":
         return SegmentKind.ALT
-    labels = name == "label" and tag.name in _LABELLED
+    labels = name in _LABELS and tag.name in _LABELS[name]
     button = name == "value" and tag.name == "input" and _value(tag, "type", text) in _BUTTONS
     if name in _ANYWHERE or labels or button:
         return SegmentKind.TITLE
