@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from yigao.formats.markdown.tables import late_tables, places_without, with_lines
 from yigao.model.document import SegmentKind
 from yigao.model.making import quickly_made
 from yigao.model.span import Span
@@ -128,8 +129,17 @@ def events(text: str) -> Iterator[Event]:
 
 def _raw_events(text: str) -> tuple[Sequence[tuple[Payload, Payload]], Mapping[int, int]]:
     """The events as the parser gives them, with places in bytes, and the character at each of these."""
-    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(_with_line_feeds(text)))
-    return raw, _character_offsets(text, {edge for _, where in raw for edge in (where["start"], where["end"])})
+    shown = _with_line_feeds(text)
+    raw: Sequence[tuple[Payload, Payload]] = list(_parser().events_with_range(shown))
+    added = late_tables(shown.encode(), ((*_shape(event)[:2], where["start"]) for event, where in raw))
+    if added:
+        raw = list(_parser().events_with_range(with_lines(shown.encode(), added).decode()))
+    places = {edge for _, where in raw for edge in (where["start"], where["end"])}
+    if not added:
+        return raw, _character_offsets(text, places)
+    without = places_without(places, added)
+    offsets = _character_offsets(text, {*without.values()})
+    return raw, {place: offsets[without[place]] for place in places}
 
 
 def as_html(text: str) -> str:
