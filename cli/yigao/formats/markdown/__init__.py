@@ -1,5 +1,6 @@
 """Markdown: CommonMark with the GitHub extensions, inline HTML, footnotes, math and front matter."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,14 +61,21 @@ def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noq
     pages = html_blocks.read_blocks(text, readable, html, shortcodes)
     found = [*front.segments, *pages.segments, *(one for one in found if not pages.hides(one.span))]
     skipped = [*front.skipped, *pages.skipped, *(one for one in defined if not pages.hides(one.span))]
+    raw = sorted(event.span for block in (*html, *code) for event in block.events)
     for one in lone:
-        if not pages.hides(one.span):
+        if not pages.hides(one.span) and not _is_in(one.span, raw):
             found += one.segments
             skipped += left_out(text, one.span, one.segments, one.reason)
     for span in (block.events[0].span for block in code):
         skipped += left_out(text, span, (), "code block") if not pages.hides(span) else ()
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     return Parsed(tuple(found), tuple(sorted(skipped, key=lambda one: one.span)))
+
+
+def _is_in(span: Span, stretches: Sequence[Span]) -> bool:
+    """Whether a span begins in one of the stretches, which are in order."""
+    index = bisect_right(stretches, span.start, key=lambda one: one.start) - 1
+    return index >= 0 and span.start < stretches[index].end
 
 
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -23,9 +23,11 @@ OPAQUE = frozenset(
 
 _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before it and closes after it
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")
+_WORDS_IN_BRACES = r"\{(?=[^{}#.=%:\r\n]++\}[ \t#]*+(?:[\r\n]|\Z))"
 _START = re.compile(
-    rf"(?=[\\`~{{$!\[=%:?*ie])(?:{STARTS}|(?<![\\$])\$(?![\s$])|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
-)  # the lookahead is for speed
+    rf"(?=[\\`~{{$!\[=%:?*ie])"  # for speed
+    rf"(?:{STARTS}|(?<![\\$])\$(?![\s$])|{_WORDS_IN_BRACES}|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
+)
 _TICKS = re.compile("`++")
 _CLOSING_DOLLAR = re.compile(r"(?<![\\$\s])\$(?!\$)")
 _PREFIX = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
@@ -68,6 +70,7 @@ class _Finder:
         self.text = text
         self.parameters = parameters
         self.dialects = Dialects(text, self.block_end)
+        self.takers = {"$": self.dollar, "{": self.no_mark, "{%": self.liquid}
         self.found: list[Shortcode] = []
         self.ticks: dict[int, list[int]] | None = None  # runs of backticks by length
         self.closing: set[int] = set()  # where marks stand that belong to earlier ones
@@ -84,10 +87,10 @@ class _Finder:
     def take(self, match: re.Match[str]) -> int:
         """Deal with a mark; where to go on, at or after its end."""
         at, mark = match.start(), match[0]
-        if mark[0] in "`~" or mark == "$":
-            return self.dollar(at) if mark == "$" else self.code(at, mark)
-        if mark == "{%":
-            return self.liquid(at)
+        if mark in self.takers:
+            return self.takers[mark](at)
+        if mark[0] in "`~":
+            return self.code(at, mark)
         if mark == "{{":
             return self.hugo(at) if self.text[at + 2 : at + 3] in {"<", "%"} else self.variable(at)
         if mark == "{:" and (list_ := _ATTRIBUTES.match(self.text, at)):
@@ -126,7 +129,7 @@ class _Finder:
         return runs[after] + len(ticks) if after < len(runs) and runs[after] < self.block_end(at) else end
 
     def dollar(self, at: int) -> int:
-        """Where the formula that begins at ``at`` ends. A sign of money or of a program is hidden from the parser."""
+        """Where the formula that begins at ``at`` ends, or else the sign of money or of a program."""
         end = self.block_end(at)
         closing = None if "$" in self.absent else _CLOSING_DOLLAR.search(self.text, at + 1, end)
         if closing is None:
@@ -134,7 +137,11 @@ class _Finder:
             return at + 1
         if is_between_dollars(self.text[at + 1 : closing.start()], self.text[closing.end() : closing.end() + 1]):
             return closing.end()
-        self.found.append(Shortcode(Span(at, at + 1), CodeKind.MATH, disguise=",", is_block=True))
+        return self.no_mark(at)
+
+    def no_mark(self, at: int) -> int:
+        """Where a character ends that the parser would take for a formula, or for the attributes of a heading."""
+        self.found.append(Shortcode(Span(at, at + 1), CodeKind.TAG, disguise=",", is_block=True))
         return at + 1
 
     def opens_line(self, at: int) -> bool:
