@@ -63,9 +63,10 @@ def parse(text: str, options: FormatOptions = FormatOptions()) -> Parsed:  # noq
     skipped = [*front.skipped, *pages.skipped, *(one for one in defined if not pages.hides(one.span))]
     raw = sorted(event.span for block in (*html, *code) for event in block.events)
     for one in lone:
-        if not pages.hides(one.span) and not _is_in(one.span, raw):
-            found += one.segments
-            skipped += left_out(text, one.span, one.segments, one.reason)
+        if not pages.hides(one.span):
+            segments = () if _is_in(one.span, raw) else one.segments
+            found += segments
+            skipped += left_out(text, one.span, segments, one.reason)
     for span in (block.events[0].span for block in code):
         skipped += left_out(text, span, (), "code block") if not pages.hides(span) else ()
     found.sort(key=lambda one: (one.span.start, -one.span.end))
