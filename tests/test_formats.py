@@ -1,5 +1,6 @@
 """Each format's cases: an article beside its template and beside its rendering with `EN(…)` around every unit."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from yigao.catalogs.writing import dumps
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, Segment, Text
 from yigao.pipeline.entries import fresh_entries
+from yigao.pipeline.formats import format_named
 from yigao.pipeline.render import render
 from yigao.pipeline.units import UnitSize, units_of
 from yigao.text.encodings import decode, encode
@@ -50,6 +52,17 @@ def test_case(case: Path, compare: Callable[[Path, bytes], None]) -> None:
     template = Catalog("", headers, fresh_entries(document, units_of(document)))
     compare(case / "expected.pot", dumps(template).encode())
     compare(case / f"expected{article.suffix}", translated(document, lambda source: f"EN({source})"))
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_line_ends_of_windows_make_no_other_units(case: Path) -> None:
+    document = document_of(next(case.glob("article.*")))
+    text = re.sub("\r\n|\r|\n", "\n", document.text)
+    found = [
+        [unit.source for unit in units_of(replace(document, text=one, parsed=format_named(document.format).parse(one)))]
+        for one in (text, text.replace("\n", "\r\n"))
+    ]
+    assert found[0] == found[1]
 
 
 def articles() -> Iterator[Path]:

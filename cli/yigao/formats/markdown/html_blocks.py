@@ -48,9 +48,10 @@ def read_blocks(text: str, readable: str, blocks: Sequence[Block], shortcodes: S
         return HtmlBlocks((), ())
     from yigao.formats.html.reading import read  # noqa: PLC0415 - most articles hold no HTML
 
-    places = _Places([event.span for block in blocks for event in block.events if len(event.span)])
+    lines = [[_with_return(event.span, text) for event in block.events if len(event.span)] for block in blocks]
+    places = _Places([span for spans in lines for span in spans])
     joined = "".join(span.cut(readable) for span in places.spans)
-    found = read(joined, list(_regions(blocks)), "html")
+    found = read(joined, list(_regions(blocks, lines)), "html")
     skipped = tuple(Skipped(places.outer(one.span), one.reason) for one in found.skipped)
     held = [one for one in shortcodes if places.hold(one.span) and _is_code(one)]
     restored = (_restored(segment, text, places, held) for segment in found.segments)
@@ -65,13 +66,18 @@ def _is_code(one: Shortcode) -> bool:
     return not one.disguise or (one.pairing is Pairing.ALONE and not one.is_block)
 
 
-def _regions(blocks: Iterable[Block]) -> "Iterator[Region]":
-    """Where each block stands in all of them joined."""
+def _with_return(span: Span, text: str) -> Span:
+    """A line feed with the carriage return before it, which the parser leaves out."""
+    return Span(span.start - 1, span.end) if text.startswith("\r\n", max(0, span.start - 1)) else span
+
+
+def _regions(blocks: Iterable[Block], lines: Iterable[Sequence[Span]]) -> "Iterator[Region]":
+    """Where each block stands in all of them joined, given the stretches of each."""
     from yigao.formats.html.reading import Region  # noqa: PLC0415
 
     at = 0
-    for block in blocks:
-        end = at + sum(len(event.span) for event in block.events)
+    for block, spans in zip(blocks, lines, strict=True):
+        end = at + sum(map(len, spans))
         yield Region(Span(at, end), block.kind)
         at = end
 
