@@ -3,8 +3,9 @@ r"""What programs that publish Markdown add to it, and its parser does not know.
 Containers (``::: tip 标题`` of VuePress and Docusaurus), admonitions (``!!! note "标题"`` of MkDocs), callouts (``[!NOTE] 标题``),
 abbreviations (``*[缩写]: 说明``) and modules (``import …`` of MDX) take lines of their own. They are shown to the parser as
 headings, list items or blank lines, so that it reads what stands in them and around them as it is meant. In a sentence
-stand formulas (``\(…\)``), links of wikis (``[[页|文字]]``), comments (``%%…%%``) and highlights (``==…==``): codes, as
-shortcodes are.
+stand formulas (``\(…\)``), links of wikis (``[[页|文字]]``), comments (``%%…%%``), highlights (``==…==``) and tags of
+components (``<Tabs values={[…]}>``), at the beginning of a paragraph ``!>`` and ``?>`` of docsify: codes, as shortcodes
+are.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from yigao.formats._formulas import LONGEST, is_formula
+from yigao.formats.markdown.components import find_component
 from yigao.formats.markdown.shortcode_parameters import parameter_segments
 from yigao.model.document import CodeKind, Pairing, Segment, SegmentKind, Text
 from yigao.model.interfaces import Spelling
@@ -21,7 +23,7 @@ from yigao.text.han import has_han
 STARTS = (
     r"\\{1,2}[(\[]|(?<!\\)\$\$|!?\[\[|(?<!=)==(?![\s=])|(?<!\d)%%"
     r"|(?<![^\s>]):(?::++|(?![\s-]))|(?:(?<=>)|(?<=> ))\[!(?=\w)|(?<![^\s>])(?:!{3}|\?{3}|={3})(?=[\s+!])"
-    r"|(?<![^\r\n ])\*\[|(?<![^\r\n])(?:import|export)\b"
+    r"|(?<![^\r\n ])\*\[|(?<![^\r\n])(?:import|export)\b|(?<![^\s>])[!?]>(?=[ \t])|<(?=[A-Za-z][\w.-]*+\s)"
 )
 """What may begin one of them, as a pattern."""
 
@@ -43,6 +45,9 @@ _MODULE = re.compile(
     r"import\s++(?:[\w*{][^;'\"]{0,999}?\sfrom\s*+)?+['\"][^'\"\r\n]++['\"][ \t]*+(?:;|(?=[\r\n]|\Z))"
     r"|export\s++(?:default|const|let|var|(?:async\s++)?function|class)\s"
 )
+_PARAGRAPH = re.compile(r"(?:\A|[\r\n][ \t>]*+(?:\r\n|\r|\n))[ \t>]*+\Z|[-+*.)][ \t]++\Z")
+_LONGEST_LOOK = 64
+"""How many characters before a mark are looked at for the beginning of its paragraph."""
 _WIKI = re.compile(
     r"\[\[(?P<target>[^\[\]|\r\n\\]{1,300}+)(?P<bar>\\?\|(?=[^\[\]|\r\n]))?(?(bar)[^\[\]\r\n]{1,300}+)\]\](?![(\[])"
 )
@@ -102,10 +107,10 @@ class Dialects:
 
     def found(self, at: int, mark: str, *, opens_line: bool) -> list[Shortcode]:
         """What begins with ``mark`` at ``at``, in order; nothing if it is no mark after all."""
-        if mark[0] == "\\":
+        if mark[0] in "\\$":
             return self._formula(at, mark, mark.replace("(", ")").replace("[", "]"))
-        if mark == "$$":
-            return self._formula(at, mark, mark)
+        if mark == "<":
+            return self._component(at)
         if mark.endswith("[["):
             return self._wiki(at, embedded=mark[0] == "!")
         if mark == "==":
@@ -120,6 +125,9 @@ class Dialects:
             yield from self._module(at)
         elif mark == "*[":
             yield from self._abbreviation(at)
+        elif mark[-1] == ">":
+            if _PARAGRAPH.search(self.text[max(0, at - _LONGEST_LOOK) : at]):
+                yield _inline(Span(at, at + len(mark)), CodeKind.TAG)
         elif mark == "[!":
             yield from self._titled(_CALLOUT.match(self.text, at), "#")
         elif mark[0] != ":":
@@ -196,6 +204,10 @@ class Dialects:
             replace(_inline(Span(at, at + 2), CodeKind.TAG), name="==", pairing=Pairing.OPEN),
             replace(_inline(Span(match.end() - 2, match.end()), CodeKind.TAG), name="==", pairing=Pairing.CLOSE),
         ]
+
+    def _component(self, at: int) -> list[Shortcode]:
+        span = find_component(self.text, at, self._block_end(at))
+        return [Shortcode(span, CodeKind.TAG)] if span else []
 
     def _comment(self, at: int) -> list[Shortcode]:
         end = self.text.find("%%", at + 2, self._block_end(at))

@@ -25,8 +25,8 @@ _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before 
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")
 _WORDS_IN_BRACES = r"\{(?=[^{}#.=%:\r\n]++\}[ \t#]*+(?:[\r\n]|\Z))"
 _START = re.compile(
-    rf"(?=[\\`~{{$!\[=%:?*ie])"  # for speed
-    rf"(?:{STARTS}|(?<![\\$])\$(?![\s$])|{_WORDS_IN_BRACES}|\\[\\`]|`++|~{{3,}}+|\{{[{{%:])"
+    rf"(?=[\\`~{{$!\[=%:?*<ie])"  # for speed
+    rf"(?:{STARTS}|(?<![\\$])\$(?![\s$])|{_WORDS_IN_BRACES}|\\[\\`]|`++|~{{3,}}+|\{{(?:[{{%:]|/\*))"
 )
 _TICKS = re.compile("`++")
 _CLOSING_DOLLAR = re.compile(r"(?<![\\$\s])\$(?!\$)")
@@ -70,7 +70,7 @@ class _Finder:
         self.text = text
         self.parameters = parameters
         self.dialects = Dialects(text, self.block_end)
-        self.takers = {"$": self.dollar, "{": self.no_mark, "{%": self.liquid}
+        self.takers = {"$": self.dollar, "{": self.no_mark, "{%": self.liquid, "{/*": self.mdx_comment}
         self.found: list[Shortcode] = []
         self.ticks: dict[int, list[int]] | None = None  # runs of backticks by length
         self.closing: set[int] = set()  # where marks stand that belong to earlier ones
@@ -182,6 +182,9 @@ class _Finder:
         if end >= 0:
             self.found.append(Shortcode(Span(at, end), kind))
         return end
+
+    def mdx_comment(self, at: int) -> int:
+        return self.comment(at, "*/}", CodeKind.COMMENT)
 
     def hugo(self, at: int) -> int:
         """``{{< name … >}}``, ``{{% name … %}}``, or one that is shown and not run: ``{{</* name */>}}``."""
