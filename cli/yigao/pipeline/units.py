@@ -1,7 +1,7 @@
 """From the segments of a document to units: sentences with balanced codes and trimmed edges."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeGuard
@@ -13,7 +13,7 @@ from yigao.pipeline.formats import format_named
 from yigao.text.han import has_han, joins_without_space
 from yigao.text.japanese import is_japanese
 from yigao.text.marks import Role
-from yigao.text.masks import signs_of, without_signs
+from yigao.text.masks import signs_of, with_characters, without_signs
 from yigao.text.sentences import signed_ends
 
 PLACEHOLDER = re.compile(r"<(/?)([gx])(\d+)(/?)>")
@@ -43,24 +43,33 @@ def units_of(document: Document, size: UnitSize = UnitSize.SENTENCE) -> tuple[Un
             whole = _unit(document, segment, index, [Text(segment.span, segment.span.cut(document.text))], spelling)
             found += [whole] if _is_for_translation(whole.source) else []
             continue
-        found += [_unit(document, segment, index, parts, spelling) for parts in _pieces(segment, size)]
+        found += [_unit(document, segment, index, parts, spelling) for parts in _pieces(segment, size, spelling.read)]
     return tuple(found)
 
 
-def _pieces(segment: Segment, size: UnitSize) -> Iterator[Sequence[Part]]:
+_Read = Callable[[str], str]
+"""From the article's spelling of words to that of an entry."""
+
+
+def _pieces(segment: Segment, size: UnitSize, read: _Read) -> Iterator[Sequence[Part]]:
     """The parts of each unit of a segment."""
     words = _words(segment.parts)
-    if not has_han(words):
+    if not has_han(read(words)):
         return
     if len(words) == len(segment.span):  # no codes: most of them
-        ends = [len(words)] if size is UnitSize.PARAGRAPH else signed_ends(without_signs(words))
-        yield from _sentences(words, segment.span.start, ends)
+        ends = [len(words)] if size is UnitSize.PARAGRAPH else signed_ends(_signed(words, read))
+        yield from _sentences(words, segment.span.start, ends, read)
         return
-    ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment)
+    ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment, read)
     for piece in _cut(segment.parts, ends):
         parts = _trimmed(piece)
-        if _is_for_translation(_words(parts)):
+        if _is_for_translation(read(_words(parts))):
             yield parts
+
+
+def _signed(words: str, read: _Read) -> str:
+    """Words as sentences are looked for in them: a reference is a character where an entry shows it as one."""
+    return without_signs(words) if read is same else with_characters(without_signs(words))
 
 
 def _is_for_translation(words: str) -> bool:
@@ -71,21 +80,21 @@ def _words(parts: Sequence[Part]) -> str:
     return "".join([part.text for part in parts if isinstance(part, Text)])
 
 
-def _sentences(words: str, place: int, ends: Sequence[int]) -> Iterator[Sequence[Part]]:
+def _sentences(words: str, place: int, ends: Sequence[int], read: _Read) -> Iterator[Sequence[Part]]:
     """The sentences of a text that stands at ``place`` and holds no codes, without white space at their edges."""
     start = 0
     for end in ends:
         sentence = words[start:end].strip()
-        if _is_for_translation(sentence):
+        if _is_for_translation(read(sentence)):
             first = place + words.index(sentence, start)
             yield [Text(Span(first, first + len(sentence)), sentence)]
         start = end
 
 
-def _sentence_ends(segment: Segment) -> list[int]:
+def _sentence_ends(segment: Segment, read: _Read) -> list[int]:
     """Where its sentences end in the article."""
     signed = [
-        without_signs(part.text) if isinstance(part, Text) else signs_of(_role(part), len(part.source))
+        _signed(part.text, read) if isinstance(part, Text) else signs_of(_role(part), len(part.source))
         for part in segment.parts
     ]
     return [segment.span.start + end for end in signed_ends("".join(signed))]
@@ -192,9 +201,9 @@ def _is_loose(part: Part, partner: int | None) -> bool:
 
 
 def _unit(document: Document, segment: Segment, index: int, parts: Sequence[Part], spelling: Spelling) -> Unit:
-    named = [*parts] if _is_text(parts) else [*_tokens(parts)]
     if spelling.read is not same:
-        named = [replace(part, text=spelling.read(part.text)) if isinstance(part, Text) else part for part in named]
+        parts = [replace(part, text=spelling.read(part.text)) if isinstance(part, Text) else part for part in parts]
+    named = [*parts] if _is_text(parts) else [*_tokens(parts)]
     span = parts[0].span if len(parts) == 1 else Span(parts[0].span.start, parts[-1].span.end)
     return Unit(
         span=span,

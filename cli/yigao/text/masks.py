@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yigao.model.span import Span
+from yigao.text.han import is_cjk_punctuation, is_han
 from yigao.text.marks import Mark, Role
 
 FILL = "\ufdd0"
@@ -59,6 +60,7 @@ _SIGNS = {
 }
 _RESERVED = dict.fromkeys(range(0xFDD0, 0xFDDA), "\ufffd")
 _UNUSUAL = re.compile("[\ufdd0-\ufdd9\r]")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLANK_LINE = re.compile(BLANK_LINE)
 _EMPHASIS = re.compile(r"\*++|_++|(?<!~)~~(?!~)|(?<!=)==(?!=)")
 _LONGEST_EMPHASIS = 3
@@ -128,6 +130,18 @@ def without_signs(text: str) -> str:
     if not _UNUSUAL.search(text):
         return text
     return text.translate(_RESERVED).replace("\r\n", "\n" + FILL).replace("\r", "\n")
+
+
+def with_characters(signed: str) -> str:
+    """A text with signs in which Chinese characters and marks stand for the references that name them; as long."""
+    return _REFERENCE.sub(_character, signed) if "&" in signed else signed
+
+
+def _character(reference: re.Match[str]) -> str:
+    char = html.unescape(reference[0])
+    if char.isspace() or not (is_han(char) or is_cjk_punctuation(char)):
+        return reference[0]
+    return char + FILL * (len(reference[0]) - 1)
 
 
 def signs_of(role: Role, width: int) -> str:
