@@ -73,9 +73,12 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         return
     source = _KNOWN.sub(_blank, unit.source.plain)
     spelled = readings(source)
+    starts = _starts(spelled, squeezed)
+    if not starts:
+        return
     letters = _letters(target)
     end = 0
-    for start in _starts(spelled, squeezed):
+    for start in starts:
         length = _leaked(source, spelled, start, letters) if start >= end else 0
         if length and not _is_name(source[start : start + length], unit):
             end = start + length
@@ -88,21 +91,14 @@ def _blank(match: re.Match[str]) -> str:
 
 def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
     """Where three characters start whose readings stand side by side among the letters."""
-    if _THREE not in bytes([bool(each) and (each[0] in letters or each[-1] in letters) for each in spelled]):
-        return []
-    usual = [each[0] if each else "?" for each in spelled]
-    other = [each[-1] if each else "?" for each in spelled]
-    found = set(_side_by_side(usual, letters))
-    if usual != other:
-        found.update(_side_by_side(other, letters))
-    return sorted(found)
-
-
-def _side_by_side(syllables: list[str], letters: str) -> Iterator[int]:
-    """Where three syllables start that stand side by side among the letters."""
-    for at in range(len(syllables) - 2):
-        if "".join(syllables[at : at + 3]) in letters:
-            yield at
+    there = bytes([bool(each) and (each[0] in letters or (len(each) > 1 and each[-1] in letters)) for each in spelled])
+    found = []
+    at = there.find(_THREE)
+    while at >= 0:
+        if any(spelling in letters for spelling in _spellings(spelled[at : at + 3])):
+            found.append(at)
+        at = there.find(_THREE, at + 1)
+    return found
 
 
 def _folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """How common Chinese characters are read, in pinyin without tones."""
 
 from functools import cache
+from itertools import repeat
 
 _FIRST = (
     "a啊 ai埃 an鞍 ang肮 ao凹 ba芭 bai白 ban斑 bang邦 bao苞 bei杯 ben奔 beng崩 bi逼 bian鞭 biao标 bie鳖 bin彬 bing兵 "
@@ -42,8 +43,7 @@ _ALSO = (
 
 def readings(text: str) -> list[tuple[str, ...]]:
     """The readings of each character, the usual one first; none for characters that are not common, and for all others."""
-    known = _table()
-    return [known.get(character, ()) for character in text]
+    return list(map(_table().get, text, repeat(())))
 
 
 @cache
