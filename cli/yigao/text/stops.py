@@ -51,7 +51,9 @@ _ENUMERATOR = later(
     r"|[A-Za-zＡ-Ｚａ-ｚ]|[IVXⅠ-Ⅻ]{1,5}|[①-⓿❶-➓])\s?"
 )
 _LONGEST_ENUMERATOR = 8
-_FILE_ENDING = later(r"(?:[a-z][a-z0-9]{0,4}|PDF|DOCX?|XLSX?|PPTX?|TXT|PNG|JPE?G|ZIP|CSV|MP[34])(?![A-Za-z0-9])")
+_FILE_ENDING = later(
+    r"(?:[0-9]++\.)*+(?:[a-z][a-z0-9]{0,4}|PDF|DOCX?|XLSX?|PPTX?|TXT|PNG|JPE?G|ZIP|CSV|MP[34])(?![A-Za-z0-9])"
+)
 _STICKING = f"{_CLOSING}{CLOSE}{NOTE}{FILL}{LINK_CLOSE}{SKIP}"
 _STICK = f"[{re.escape(_STICKING)}]"
 _NEW_SENTENCE = later(

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from yigao.formats.markdown.frames import Frame
-from yigao.formats.markdown.reading import Reading
+from yigao.formats.markdown.reading import Key, Partner, Reading
 from yigao.formats.markdown.repairs import respelled, tokens
 from yigao.model.document import Code, CodeKind, Pairing, SegmentKind
 from yigao.model.interfaces import Piece
@@ -19,7 +19,9 @@ _TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del", "~":
 
 def restore_missing(frame: Frame, pieces: Sequence[Piece], reading: Reading) -> list[Piece]:
     """With HTML in place of emphasis that is not read as such, or with problems for codes that are missing."""
-    changed = list(pieces)
+    changed = [_spaces_outside(piece, reading.missing.get(owner, ())) for owner, piece in enumerate(pieces)]
+    if changed != [*pieces]:  # then the other half may not be missing any more
+        return changed
     for owner in reading.missing:
         piece, short = pieces[owner], reading.short_of(owner)
         if not piece.translated:
@@ -33,6 +35,20 @@ def restore_missing(frame: Frame, pieces: Sequence[Piece], reading: Reading) -> 
         if changed[owner] == piece:
             changed[owner] = escaped
     return changed
+
+
+def _spaces_outside(piece: Piece, missing: Iterable[Key]) -> Piece:
+    """The piece with the space inside of an emphasis that another piece shares on its other side: ``a** b`` opens none."""
+    text = piece.text
+    for kind, source, pairing, partner in missing if piece.translated else ():
+        if kind is not CodeKind.EMPHASIS or partner is not Partner.ELSEWHERE or text.count(source) != 1:
+            continue
+        before, _, after = text.partition(source)
+        if pairing is Pairing.OPEN and after[:1].isspace():
+            text = f"{before}{' ' if before.strip() and not before[-1].isspace() else ''}{source}{after.lstrip()}"
+        elif pairing is Pairing.CLOSE and before[-1:].isspace():
+            text = f"{before.rstrip()}{source}{' ' if after.strip() and not after[0].isspace() else ''}{after}"
+    return piece if text == piece.text else replace(piece, text=text)
 
 
 def _with_tags(frame: Frame, piece: Piece, reading: Reading, owner: int) -> Piece:
