@@ -1,6 +1,6 @@
 """Web and mail addresses as codes of a segment, in every format alike."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from yigao.model.document import Code, CodeKind, Part, Text
 from yigao.model.span import Span
@@ -15,21 +15,21 @@ def is_short(source: str) -> bool:
     return len(source) <= _LONGEST_VERBATIM and "\n" not in source and "\r" not in source
 
 
-def addresses_apart(part: Part) -> Iterator[Part]:
+def addresses_apart(part: Part) -> Sequence[Part]:
     """A text cut at the addresses in it, which are codes; a code as it is."""
-    if not isinstance(part, Text):
-        yield part
-        return
-    found = find_addresses(part.text)
-    if not found:
-        yield part
-        return
+    found = find_addresses(part.text) if isinstance(part, Text) else []
+    return _cut(part, found) if isinstance(part, Text) and found else (part,)
+
+
+def _cut(part: Text, found: Sequence[Span]) -> list[Part]:
+    cut: list[Part] = []
     start, at = part.span.start, 0
     for span in found:
         if span.start > at:
-            yield Text(Span(start + at, start + span.start), part.text[at : span.start])
+            cut.append(Text(Span(start + at, start + span.start), part.text[at : span.start]))
         address = span.cut(part.text)
-        yield Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=is_short(address))
+        cut.append(Code(Span(start + span.start, start + span.end), address, CodeKind.URL, verbatim=is_short(address)))
         at = span.end
     if at < len(part.text):
-        yield Text(Span(start + at, part.span.end), part.text[at:])
+        cut.append(Text(Span(start + at, part.span.end), part.text[at:]))
+    return cut

@@ -46,7 +46,11 @@ class LineIndex:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [0, *(end.end() for end in _LINE_END.finditer(self.text))])
 
+    def line(self, offset: int) -> int:
+        """Line of ``offset``, from 1."""
+        return bisect_right(self._starts, offset)
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both from 1, columns in characters."""
-        line = bisect_right(self._starts, offset)
+        line = self.line(offset)
         return line, offset - self._starts[line - 1] + 1

@@ -53,12 +53,10 @@ _Read = Callable[[str], str]
 
 def _pieces(segment: Segment, size: UnitSize, read: _Read) -> Iterator[Sequence[Part]]:
     """The parts of each unit of a segment."""
-    words = _words(segment.parts)
-    if not has_han(read(words)):
+    if _is_text(segment.parts):  # most of them
+        yield from _sentences(segment.parts[0], size, read)
         return
-    if len(words) == len(segment.span):  # no codes: most of them
-        ends = [len(words)] if size is UnitSize.PARAGRAPH else signed_ends(_signed(words, read))
-        yield from _sentences(words, segment.span.start, ends, read)
+    if not has_han(read(_words(segment.parts))):
         return
     ends = [segment.span.end] if size is UnitSize.PARAGRAPH else _sentence_ends(segment, read)
     for piece in _cut(segment.parts, ends):
@@ -80,14 +78,17 @@ def _words(parts: Sequence[Part]) -> str:
     return "".join([part.text for part in parts if isinstance(part, Text)])
 
 
-def _sentences(words: str, place: int, ends: Sequence[int], read: _Read) -> Iterator[Sequence[Part]]:
-    """The sentences of a text that stands at ``place`` and holds no codes, without white space at their edges."""
+def _sentences(text: Text, size: UnitSize, read: _Read) -> Iterator[Sequence[Part]]:
+    """The sentences of a text, without white space at their edges."""
+    words, place = text.text, text.span.start
+    if not has_han(read(words)):
+        return
     start = 0
-    for end in ends:
+    for end in [len(words)] if size is UnitSize.PARAGRAPH else signed_ends(_signed(words, read)):
         sentence = words[start:end].strip()
         if _is_for_translation(read(sentence)):
             first = place + words.index(sentence, start)
-            yield [Text(Span(first, first + len(sentence)), sentence)]
+            yield (Text(Span(first, first + len(sentence)), sentence),) if sentence != words else (text,)
         start = end
 
 
@@ -205,15 +206,9 @@ def _unit(document: Document, segment: Segment, index: int, parts: Sequence[Part
         parts = [replace(part, text=spelling.read(part.text)) if isinstance(part, Text) else part for part in parts]
     named = [*parts] if _is_text(parts) else [*_tokens(parts)]
     span = parts[0].span if len(parts) == 1 else Span(parts[0].span.start, parts[-1].span.end)
-    return Unit(
-        span=span,
-        source="".join([part.text if isinstance(part, Text) else part.token for part in named]),
-        kind=segment.kind,
-        parts=tuple(named),
-        segment=index,
-        line=document.lines.position(span.start)[0],
-        spelling=segment.spelling,
-    )
+    source = "".join([part.text if isinstance(part, Text) else part.token for part in named])
+    line = document.lines.line(span.start)
+    return Unit(span, source, segment.kind, tuple(named), index, line, segment.spelling)
 
 
 def _is_text(parts: Sequence[Part]) -> TypeGuard[Sequence[Text]]:

@@ -59,20 +59,21 @@ def blocks(text: str) -> Iterator[Block]:
     raw, offsets = _raw_events(text)
     for event, where in raw:
         name, tag, payload = _shape(event)
-        if tag in SKELETON_TAGS:
-            skipped += 1 if name == "Start" else -1
-        inline = tag in INLINE_TAGS or name in LEAVES
-        if (inline and not skipped) or name == "Html":
+        if name in LEAVES or tag in INLINE_TAGS:
+            if not skipped:
+                pending.append(Event(name, tag, payload, Span(offsets[where["start"]], offsets[where["end"]])))
+        elif name == "Html":
             pending.append(Event(name, tag, payload, Span(offsets[where["start"]], offsets[where["end"]])))
-        elif name in {"Start", "End"} and not inline:
+        elif tag:
             if pending:
                 yield Block(kinds[-1], tuple(pending))
                 pending = []
             _follow(kinds, name, tag)
-            if (name, tag) == ("Start", "CodeBlock"):
-                yield Block(
-                    kinds[-1], (Event(name, tag, payload, Span(offsets[where["start"]], offsets[where["end"]])),)
-                )
+            if tag in SKELETON_TAGS:
+                skipped += 1 if name == "Start" else -1
+            if tag == "CodeBlock" and name == "Start":
+                span = Span(offsets[where["start"]], offsets[where["end"]])
+                yield Block(kinds[-1], (Event(name, tag, payload, span),))
 
 
 def _follow(kinds: list[SegmentKind], name: str, tag: str) -> None:

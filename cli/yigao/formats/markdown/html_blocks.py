@@ -8,7 +8,7 @@ is left out with the Markdown in it.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from yigao.formats.html.spelling import ATTRIBUTES, HTML
@@ -35,10 +35,15 @@ class HtmlBlocks:
     """In order of their start."""
     skipped: tuple[Skipped, ...]
     """In order, disjoint."""
+    starts: list[int] = field(init=False, repr=False, compare=False)
+    """Where these begin."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", [one.span.start for one in self.skipped])
 
     def hides(self, span: Span) -> bool:
         """Whether what stands in ``span`` is left out with the element around it."""
-        index = bisect_right(self.skipped, span.start, key=lambda one: one.span.start) - 1
+        index = bisect_right(self.starts, span.start) - 1
         return index >= 0 and self.skipped[index].span.covers(span)
 
 

@@ -1,5 +1,6 @@
 """From the inline events of one block to a segment: parts that tile its span, codes paired."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from string import punctuation
 from typing import TYPE_CHECKING
@@ -30,8 +31,7 @@ def segments_of(block: Block, text: str) -> list[Segment]:
     builder = _Builder(text, bar="\\|" if block.kind is SegmentKind.CELL else "|")
     for event in block.events:
         builder.take(event)
-    merged = texts_together(blank_pairs_together(opaque_together(builder.parts, text), text))
-    parts = tuple(part for one in merged for part in addresses_apart(one))
+    parts = tuple([part for one in builder.merged() for part in addresses_apart(one)])
     return [Segment(Span(parts[0].span.start, parts[-1].span.end), block.kind, parts), *builder.nested]
 
 
@@ -43,16 +43,17 @@ class _Builder:
         self.bar = bar  # how a vertical bar is spelled
         self.parts: list[Part] = []
         self.nested: list[Segment] = []
-        self._end: int | None = None
+        self._reached = -1  # where what was taken ends
         self._open: list[tuple[str, int]] = []  # element or tag name, index of its opening part
         self._pairs = 0
+        self._has_runs = False  # whether a text follows a text
         self._held: list[Event] = []  # the inside of an image or autolink
         self._holding = 0
 
     def take(self, event: Event) -> None:
         """Add one event."""
-        if self._end is None:
-            self._end = event.span.start - _is_escaped(event, self.text)
+        if self._reached < 0:
+            self._reached = event.span.start - _is_escaped(event, self.text)
         if self._holding or (event.name == "Start" and _is_object(event)):
             self._hold(event)
         elif event.name == "Start":
@@ -61,6 +62,13 @@ class _Builder:
             self._close_element(event)
         else:
             self._leaf(event)
+
+    def merged(self) -> Sequence[Part]:
+        """The parts, those made one that belong together."""
+        parts: Sequence[Part] = self.parts
+        if self._pairs:
+            parts = blank_pairs_together(opaque_together(parts, self.text), self.text)
+        return texts_together(parts) if self._has_runs else parts
 
     def _hold(self, event: Event) -> None:
         """Images and autolinks are one code each; what stands in an image becomes a segment of its own."""
@@ -171,19 +179,13 @@ class _Builder:
         if isinstance(last, Code) and last.kind in {CodeKind.SOFT_BREAK, CodeKind.HARD_BREAK}:
             whole = Span(last.span.start, start - gap.endswith("\\"))
             self.parts[-1] = replace(last, span=whole, source=whole.cut(self.text))
-            self._end = whole.end
+            self._reached = whole.end
             if whole.end < start:
                 self._add(Text(Span(whole.end, start), "\\"))
         elif gap == "\\":
             self._add(Text(span, gap))
         else:
             self._add_code(span, CodeKind.TAG if gap.strip() else CodeKind.SPACE)
-
-    @property
-    def _reached(self) -> int:
-        if self._end is None:
-            raise ValueError("nothing was taken yet")
-        return self._end
 
     def _add_code(
         self,
@@ -197,19 +199,24 @@ class _Builder:
         self._add(Code(span, span.cut(self.text), kind, pairing, pair, verbatim))
 
     def _add(self, part: Part) -> None:
+        if isinstance(part, Text) and self.parts and isinstance(self.parts[-1], Text):
+            self._has_runs = True
         self.parts.append(part)
-        self._end = part.span.end
+        self._reached = part.span.end
 
     def _replace(
         self, index: int, *, pair: int | None = None, verbatim: bool | None = None, rewritten: str | None = None
     ) -> None:
         part = self.parts[index]
         if isinstance(part, Code):
-            self.parts[index] = replace(
-                part,
-                pair=part.pair if pair is None else pair,
-                verbatim=part.verbatim if verbatim is None else verbatim,
-                rewritten=part.rewritten if rewritten is None else rewritten,
+            self.parts[index] = Code(
+                part.span,
+                part.source,
+                part.kind,
+                part.pairing,
+                part.pair if pair is None else pair,
+                part.verbatim if verbatim is None else verbatim,
+                part.rewritten if rewritten is None else rewritten,
             )
 
 

@@ -25,8 +25,7 @@ _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before 
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")
 _WORDS_IN_BRACES = r"\{(?=[^{}#.=%:\r\n]++\}[ \t#]*+(?:[\r\n]|\Z))"
 _START = re.compile(
-    rf"(?=[\\`~{{$!\[=%:?*<ie])"  # for speed
-    rf"(?:{STARTS}|(?<![\\$])\$(?![\s$])|{_WORDS_IN_BRACES}|\\[\\`]|`++|~{{3,}}+|\{{(?:[{{%:]|/\*))"
+    rf"{STARTS}|\$(?<![\\$]\$)(?![\s$])|{_WORDS_IN_BRACES}|\\\\|\\`|``*+|~~~~*+|\{{\{{|\{{%|\{{:|\{{/\*"
 )
 _TICKS = re.compile("`++")
 _CLOSING_DOLLAR = re.compile(r"(?<![\\$\s])\$(?!\$)")
