@@ -61,8 +61,8 @@ def fold(escaped: str, width: int) -> list[str]:
     begin = 0
     while ends[-1] - ends[begin] > width:
         full = bisect_right(ends, ends[begin] + width, begin) - 1
-        fitting, further = range(full, begin, -1), range(full + 1, len(escaped))
-        at = next(filter(is_break, chain(fitting, further)), 0)
+        nearer, further = range(full - 1, begin, -1), range(full + 1, len(escaped))
+        at = full if full > begin and is_break(full) else next(filter(is_break, chain(nearer, further)), 0)
         if not at:
             break
         pieces.append(escaped[begin:at])

@@ -58,7 +58,8 @@ def dumps(catalog: Catalog, width: int = PAGE_WIDTH) -> str:
 
 
 def _entry_lines(entry: Entry, width: int) -> list[str]:
-    lines = [*_comment_lines("#", entry.comments), *_comment_lines("#.", entry.extracted)]
+    lines = _comment_lines("#", entry.comments) if entry.comments else []
+    lines += _comment_lines("#.", entry.extracted) if entry.extracted else ()
     lines += _reference_lines(entry.references, width)
     obsolete = entry.state is State.OBSOLETE
     flags = (("fuzzy",) if entry.state is State.DRAFT else ()) + entry.flags
@@ -97,6 +98,8 @@ def _reference_lines(references: tuple[Reference, ...], width: int) -> Iterator[
 
 def string_lines(prefix: str, keyword: str, value: str, width: int = PAGE_WIDTH) -> list[str]:
     """The lines of one string of an entry, line ends included; ``prefix`` is ``#~ `` or the like."""
+    if not value:
+        return [f'{prefix}{keyword} ""\n']
     lines = _escaped_lines(value)
     width -= len(prefix) + 2  # both quotes
     room = width - len(keyword) - 1 if len(lines) == 1 else 0

@@ -29,10 +29,15 @@ def fresh_entries(
             source=source,
             context=context,
             references=tuple([Reference(document.path, line) for line in dict.fromkeys([unit.line for unit in same])]),
-            extracted=tuple(_unique(_notes(same, expose))),
+            extracted=tuple(_unique(_notes(same, expose))) if expose or _are_noted(same) else (),
         )
         for (context, source), same in grouped.items()
     )
+
+
+def _are_noted(units: Iterable[Unit]) -> bool:
+    """Whether there is anything to say of one of them besides its terms and quantities: of most there is not."""
+    return any(len(unit.parts) > 1 or unit.kind in _KIND_NAMES for unit in units)
 
 
 def _notes(units: Iterable[Unit], expose: Callable[[Unit], "Exposed"] | None) -> Iterator[str]:
