@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from yigao.model.span import Span
 from yigao.text.han import is_cjk_punctuation, is_han
 from yigao.text.marks import Mark, Role
+from yigao.text.patterns import later
 
 FILL = "\ufdd0"
 OPAQUE = "\ufdd1"
@@ -60,17 +61,17 @@ _SIGNS = {
 }
 _RESERVED = dict.fromkeys(range(0xFDD0, 0xFDDA), "\ufffd")
 _UNUSUAL = re.compile("[\ufdd0-\ufdd9\r]")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANK_LINE = re.compile(BLANK_LINE)
-_EMPHASIS = re.compile(r"\*++|_++|(?<!~)~~(?!~)|(?<!=)==(?!=)")
+_REFERENCE = later(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLANK_LINE = later(BLANK_LINE)
+_EMPHASIS = later(r"\*++|_++|(?<!~)~~(?!~)|(?<!=)==(?!=)")
 _LONGEST_EMPHASIS = 3
 _EMPHASIS_DEPTH = 4  # runs looked back at for the one that a closing run fits: a limit keeps this linear
-_LINK_ENDS = re.compile(f"[{LINK_OPEN}{LINK_CLOSE}]")
+_LINK_ENDS = later(f"[{LINK_OPEN}{LINK_CLOSE}]")
 
 # Half-width and full-width round brackets pair with each other: （…) is a common slip, not two brackets.
 _OPENING = {char: "）" if char == "(" else close for char, close in PAIRS.items()}
 _CLOSING = {close: _OPENING[char] for char, close in PAIRS.items()}
-_PAIRING = re.compile(f"[{re.escape(''.join(sorted({*_OPENING, *_CLOSING})))}{LINK_OPEN}{LINK_CLOSE}]")
+_PAIRING = later(f"[{re.escape(''.join(sorted({*_OPENING, *_CLOSING})))}{LINK_OPEN}{LINK_CLOSE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def paired(masked: str) -> Masked:
     do not.
     """
     signs = list(masked)
-    ends = [*(gap.end() for gap in _BLANK_LINE.finditer(masked)), len(masked)]
+    ends = [*(gap.end() for gap in _BLANK_LINE().finditer(masked)), len(masked)]
     blocks = list(zip([0, *ends], ends, strict=False))
     partner: dict[int, int] = {}
     for start, end in blocks:
@@ -134,7 +135,7 @@ def without_signs(text: str) -> str:
 
 def with_characters(signed: str) -> str:
     """A text with signs in which Chinese characters and marks stand for the references that name them; as long."""
-    return _REFERENCE.sub(_character, signed) if "&" in signed else signed
+    return _REFERENCE().sub(_character, signed) if "&" in signed else signed
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -166,7 +167,7 @@ def _sign(mark: Mark, text: str) -> str:
 def _pair_links(masked: str, start: int, end: int, signs: list[str], partner: dict[int, int]) -> None:
     """Pair link ends; one without the other is an ordinary opening or closing tag."""
     opened: list[int] = []
-    for found in _LINK_ENDS.finditer(masked, start, end):
+    for found in _LINK_ENDS().finditer(masked, start, end):
         at = found.start()
         if found[0] == LINK_OPEN:
             opened.append(at)
@@ -182,7 +183,7 @@ def _pair_links(masked: str, start: int, end: int, signs: list[str], partner: di
 def _pair_emphasis(masked: str, start: int, end: int, signs: list[str]) -> None:
     """Turn paired runs of ``*``, ``_``, ``~~`` and ``==`` into OPEN and CLOSE."""
     opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": [], "=": []}
-    for run in _EMPHASIS.finditer(masked, start, end):
+    for run in _EMPHASIS().finditer(masked, start, end):
         at, width, kind = run.start(), len(run[0]), run[0][0]
         before = masked[at - 1] if at > start else " "
         after = masked[run.end()] if run.end() < end else " "
@@ -245,7 +246,7 @@ class _Stack:
 def _pair_brackets(masked: str, start: int, end: int, partner: dict[int, int]) -> None:
     outer: list[_Stack] = []
     stack = _Stack()
-    for found in _PAIRING.finditer(masked, start, end):
+    for found in _PAIRING().finditer(masked, start, end):
         at, char = found.start(), found[0]
         if char == LINK_OPEN:
             outer.append(stack)

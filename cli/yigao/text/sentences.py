@@ -30,6 +30,7 @@ from yigao.text.masks import (
     paired,
     with_signs,
 )
+from yigao.text.patterns import later
 from yigao.text.plain_sentences import plain_cuts
 from yigao.text.speech import sentence_goes_on, speaker_follows
 from yigao.text.stops import STRONG, gap_end, is_after_chinese, run_end, run_stops, space_end, stray_end, tail_end
@@ -75,15 +76,15 @@ def signed_ends(signed: str, *, semicolon: bool = False) -> list[int]:
 
 _CLOSING = frozenset(PAIRS.values())
 _EITHER = re.escape("".join([*PAIRS, *PAIRS.values()]))
-_EVENT = re.compile(rf"[{STRONG}!?.．；;{BREAK}{LINK_OPEN}{LINK_CLOSE}{_EITHER}]|{BLANK_LINE}")
+_EVENT = later(rf"[{STRONG}!?.．；;{BREAK}{LINK_OPEN}{LINK_CLOSE}{_EITHER}]|{BLANK_LINE}")
 _STOP = re.compile(rf"[{STRONG}!?.．{BREAK}\n]")
 """What a text must hold to be more than one sentence."""
-_LEAD = re.compile(rf"[\s{OPEN}{CLOSE}{NOTE}{SKIP}{SOFT}{BREAK}{FILL}]*+")
-_LABEL = re.compile(
+_LEAD = later(rf"[\s{OPEN}{CLOSE}{NOTE}{SKIP}{SOFT}{BREAK}{FILL}]*+")
+_LABEL = later(
     r"(?:\d{1,3}[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⓿❶-➓]|[-+*•·●■◆—]++)"
 )
 _UNSEEN = OPEN + CLOSE + SKIP + FILL
-_CONTENT = re.compile(rf"[\w{OPAQUE}{LINK_OPEN}{re.escape(''.join(PAIRS))}]")
+_CONTENT = later(rf"[\w{OPAQUE}{LINK_OPEN}{re.escape(''.join(PAIRS))}]")
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ class _Cutter:
 
     def run(self) -> list[int]:
         at = 0
-        while event := _EVENT.search(self.text, at):
+        while event := _EVENT().search(self.text, at):
             at = self.take(event.start())
         self.cut(len(self.text))
         return self.cuts or [len(self.text)]
@@ -125,8 +126,8 @@ class _Cutter:
         """Start a sentence at ``at``: note its first character, with and without a label."""
         self.start = at
         if at > self.first:  # else nothing but white space and signs came since it was sought
-            self.first = _end(_LEAD, self.text, at)
-            self.unlabelled = _end(_LEAD, self.text, _end(_LABEL, self.text, self.first))
+            self.first = _end(_LEAD(), self.text, at)
+            self.unlabelled = _end(_LEAD(), self.text, _end(_LABEL(), self.text, self.first))
         self.stopped = -1  # the place after the last terminator inside a pair, and after what sticks to it
         self.stop = ""  # that terminator
 
@@ -150,7 +151,7 @@ class _Cutter:
 
     def is_lone(self, end: int) -> bool:
         """Whether the sentence up to ``end`` is marks alone and no break parts it from the sentence before it."""
-        return not self.broken and _CONTENT.search(self.text, self.start, end) is None
+        return not self.broken and _CONTENT().search(self.text, self.start, end) is None
 
     def take(self, at: int) -> int:
         """Deal with the event at ``at``; where to go on."""
@@ -181,7 +182,7 @@ class _Cutter:
         if self.pairs:
             if (ended and opening in QUOTES) or (pair.after_stop and opening in BRACKETS):
                 self.stopped = space_end(self.text, rest)
-        elif ended and self.ends_sentence(pair, _end(_LEAD, self.text, rest)):
+        elif ended and self.ends_sentence(pair, _end(_LEAD(), self.text, rest)):
             return self.cut(stray_end(self.text, rest))
         return rest
 

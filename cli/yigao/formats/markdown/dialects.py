@@ -19,6 +19,7 @@ from yigao.model.document import CodeKind, Pairing, Segment, SegmentKind, Text
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
 from yigao.text.han import has_han
+from yigao.text.patterns import later
 
 STARTS = (
     r"\\\\?[(\[]|\$(?<!\\\$)\$|!\[\[|\[\[|=(?<!==)=(?![\s=])|%(?<!\d%)%"
@@ -33,30 +34,30 @@ before it is looked at behind that."""
 _LINE_END = r"(?=[\r\n]|\Z)"
 _TITLE = r"\S[^\r\n]{0,299}?"
 _BRACES = r"\{[^{}\r\n]*+\}"
-_CONTAINER = re.compile(
+_CONTAINER = later(
     rf"(?P<mark>:{{3,}}+[ \t]*+(?:[A-Za-z][A-Za-z0-9_.-]*+)?(?:(?P<bracket>\[)|[ \t]*+(?:{_BRACES}[ \t]*+)?))"
     rf"(?P<title>{_TITLE})?(?P<end>(?(bracket)\][ \t]*+(?:{_BRACES}[ \t]*+)?|[ \t:]{{0,99}}+)){_LINE_END}"
 )
-_CALLOUT = re.compile(rf"(?P<mark>\[![\w|-]++\][-+]?[ \t]*+)(?P<title>{_TITLE})?(?P<end>[ \t]{{0,99}}+){_LINE_END}")
-_ADMONITION = re.compile(
+_CALLOUT = later(rf"(?P<mark>\[![\w|-]++\][-+]?[ \t]*+)(?P<title>{_TITLE})?(?P<end>[ \t]{{0,99}}+){_LINE_END}")
+_ADMONITION = later(
     r"""(?P<mark>(?:(?:!!!|\?\?\?\+?)(?:[ \t]++[a-z][\w-]*+)++|={3}[!+]?(?=[ \t]++"))(?P<quote>[ \t]++")?+)"""
     rf"""(?P<title>(?(quote)[^"\r\n]*+))(?P<end>(?(quote)")[ \t]*+){_LINE_END}"""
 )
 _TITLES = frozenset({"label", "title"})
-_ABBREVIATION = re.compile(r"\*\[(?P<label>[^\[\]\r\n]++)\]:(?=[ \t]++\S)[ \t]*+")
-_MODULE = re.compile(
+_ABBREVIATION = later(r"\*\[(?P<label>[^\[\]\r\n]++)\]:(?=[ \t]++\S)[ \t]*+")
+_MODULE = later(
     r"import\s++(?:[\w*{][^;'\"]{0,999}?\sfrom\s*+)?+['\"][^'\"\r\n]++['\"][ \t]*+(?:;|(?=[\r\n]|\Z))"
     r"|export\s++(?:default|const|let|var|(?:async\s++)?function|class)\s"
 )
-_PARAGRAPH = re.compile(r"(?:\A|[\r\n][ \t>]*+(?:\r\n|\r|\n))[ \t>]*+\Z|[-+*.)][ \t]++\Z")
+_PARAGRAPH = later(r"(?:\A|[\r\n][ \t>]*+(?:\r\n|\r|\n))[ \t>]*+\Z|[-+*.)][ \t]++\Z")
 _LONGEST_LOOK = 64
 """How many characters before a mark are looked at for the beginning of its paragraph."""
-_WIKI = re.compile(
+_WIKI = later(
     r"\[\[(?P<target>[^\[\]|\r\n\\]{1,300}+)(?P<bar>\\?\|(?=[^\[\]|\r\n]))?(?(bar)[^\[\]\r\n]{1,300}+)\]\](?![(\[])"
 )
-_EMBEDDED = re.compile(r"!\[\[[^\[\]\r\n]{1,300}+\]\]")
-_HIGHLIGHT = re.compile(rf"==(?P<inside>[^\r\n=]{{1,{LONGEST}}}+)==(?!=)")
-_DEFINED = re.compile(r"^[ \t>]*+\[([^\[\]\r\n]++)\]:", re.MULTILINE)
+_EMBEDDED = later(r"!\[\[[^\[\]\r\n]{1,300}+\]\]")
+_HIGHLIGHT = later(rf"==(?P<inside>[^\r\n=]{{1,{LONGEST}}}+)==(?!=)")
+_DEFINED = later(r"^[ \t>]*+\[([^\[\]\r\n]++)\]:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +130,14 @@ class Dialects:
         elif mark == "*[":
             yield from self._abbreviation(at)
         elif mark[-1] == ">":
-            if _PARAGRAPH.search(self.text[max(0, at - _LONGEST_LOOK) : at]):
+            if _PARAGRAPH().search(self.text[max(0, at - _LONGEST_LOOK) : at]):
                 yield _inline(Span(at, at + len(mark)), CodeKind.TAG)
         elif mark == "[!":
-            yield from self._titled(_CALLOUT.match(self.text, at), "#")
+            yield from self._titled(_CALLOUT().match(self.text, at), "#")
         elif mark[0] != ":":
-            yield from self._titled(_ADMONITION.match(self.text, at), "-  #" if mark[0] == "=" else "-   #")
+            yield from self._titled(_ADMONITION().match(self.text, at), "-  #" if mark[0] == "=" else "-   #")
         else:
-            container = _CONTAINER.match(self.text, at) if len(mark) > 2 else None
+            container = _CONTAINER().match(self.text, at) if len(mark) > 2 else None
             yield from self._titled(container, "#")
             if not container:
                 yield self._block(Span(at, at + 1), ",")  # `:smile:` defines no term
@@ -160,7 +161,7 @@ class Dialects:
         return Shortcode(span, CodeKind.TAG, segments=segments, disguise=shown, is_block=True)
 
     def _abbreviation(self, at: int) -> Iterator[Shortcode]:
-        match = _ABBREVIATION.match(self.text, at)
+        match = _ABBREVIATION().match(self.text, at)
         if match is None:
             return
         label = Span(*match.span("label"))
@@ -169,7 +170,7 @@ class Dialects:
 
     def _module(self, at: int) -> Iterator[Shortcode]:
         """Statements up to the next blank line: Markdown cannot begin before it."""
-        if _MODULE.match(self.text, at):
+        if _MODULE().match(self.text, at):
             yield replace(self._block(Span(at, self._block_end(at)), ""), kind=CodeKind.CODE)
 
     def _formula(self, at: int, opening: str, closing: str) -> list[Shortcode]:
@@ -182,13 +183,13 @@ class Dialects:
 
     def _wiki(self, at: int, *, embedded: bool) -> list[Shortcode]:
         """``[[page]]``, ``[[page|text]]`` or ``![[image]]``; none whose name is a reference of Markdown."""
-        match = _EMBEDDED.match(self.text, at) if embedded else _WIKI.match(self.text, at)
+        match = _EMBEDDED().match(self.text, at) if embedded else _WIKI().match(self.text, at)
         if match is None:
             return []
         if embedded:
             return [_inline(Span(*match.span()), CodeKind.IMAGE)]
         if self._defined is None:
-            self._defined = frozenset(_DEFINED.findall(self.text))
+            self._defined = frozenset(_DEFINED().findall(self.text))
         if match["target"] in self._defined:
             return []
         opening = Span(at, match.end("bar") if match["bar"] else at + 2)
@@ -200,7 +201,7 @@ class Dialects:
         ]
 
     def _highlight(self, at: int) -> list[Shortcode]:
-        match = _HIGHLIGHT.match(self.text, at)
+        match = _HIGHLIGHT().match(self.text, at)
         if match is None or match["inside"][-1].isspace():
             return []
         return [

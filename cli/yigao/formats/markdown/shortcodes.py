@@ -15,6 +15,7 @@ from yigao.formats.markdown.dialects import STARTS, Dialects, Shortcode
 from yigao.formats.markdown.shortcode_parameters import parameter_segments
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
+from yigao.text.patterns import later
 
 OPAQUE = frozenset(
     "chart code codeblock comment echarts highlight katex latex math mathjax mermaid plantuml raw rawhtml tikz".split()
@@ -27,12 +28,12 @@ _WORDS_IN_BRACES = r"\{(?=[^{}#.=%:\r\n]++\}[ \t#]*+(?:[\r\n]|\Z))"
 _START = re.compile(
     rf"{STARTS}|\$(?<![\\$]\$)(?![\s$])|{_WORDS_IN_BRACES}|\\\\|\\`|``*+|~~~~*+|\{{\{{|\{{%|\{{:|\{{/\*"
 )
-_TICKS = re.compile("`++")
-_CLOSING_DOLLAR = re.compile(r"(?<![\\$\s])\$(?!\$)")
+_TICKS = later("`++")
+_CLOSING_DOLLAR = later(r"(?<![\\$\s])\$(?!\$)")
 _PREFIX = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*+")
 _LONGEST_PREFIX = 64
-_VARIABLE = re.compile(r"\{\{\{[^{}\r\n]++\}\}\}|\{\{[^{}\r\n]++\}\}")
-_ATTRIBUTES = re.compile(r"\{:[^{}\r\n]++\}")
+_VARIABLE = later(r"\{\{\{[^{}\r\n]++\}\}\}|\{\{[^{}\r\n]++\}\}")
+_ATTRIBUTES = later(r"\{:[^{}\r\n]++\}")
 _INSIDE = {
     mark: re.compile(
         rf"""(?:[^"`{mark}{{\r\n]++|"(?:\\.|[^"\\\r\n])*+"|`(?:[^`\r\n]|\r?\n(?![ \t]*+\r?\n))*+`"""
@@ -40,8 +41,8 @@ _INSIDE = {
     )
     for mark in ">%"
 }
-_HUGO_NAME = re.compile(r"\s*+(?P<close>/?)\s*+(?P<name>[\w./-]*[\w])?")
-_LIQUID_NAME = re.compile(r"\{%-?\s*+(?P<close>end(?=\w))?(?P<name>[\w-]++)?")
+_HUGO_NAME = later(r"\s*+(?P<close>/?)\s*+(?P<name>[\w./-]*[\w])?")
+_LIQUID_NAME = later(r"\{%-?\s*+(?P<close>end(?=\w))?(?P<name>[\w-]++)?")
 
 
 def find_shortcodes(text: str, start: int, parameters: Collection[str]) -> tuple[Shortcode, ...]:
@@ -92,7 +93,7 @@ class _Finder:
             return self.code(at, mark)
         if mark == "{{":
             return self.hugo(at) if self.text[at + 2 : at + 3] in {"<", "%"} else self.variable(at)
-        if mark == "{:" and (list_ := _ATTRIBUTES.match(self.text, at)):
+        if mark == "{:" and (list_ := _ATTRIBUTES().match(self.text, at)):
             self.found.append(Shortcode(Span(at, list_.end()), CodeKind.TAG))
             return list_.end()
         if mark[0] in "{\\" and mark[-1] not in "([":
@@ -121,7 +122,7 @@ class _Finder:
             return end
         if self.ticks is None:
             self.ticks = {}
-            for run in _TICKS.finditer(self.text):
+            for run in _TICKS().finditer(self.text):
                 self.ticks.setdefault(len(run[0]), []).append(run.start())
         runs = self.ticks.get(len(ticks), [])
         after = bisect_right(runs, at)
@@ -130,7 +131,7 @@ class _Finder:
     def dollar(self, at: int) -> int:
         """Where the formula that begins at ``at`` ends, or else the sign of money or of a program."""
         end = self.block_end(at)
-        closing = None if "$" in self.absent else _CLOSING_DOLLAR.search(self.text, at + 1, end)
+        closing = None if "$" in self.absent else _CLOSING_DOLLAR().search(self.text, at + 1, end)
         if closing is None:
             self.absent.add("$")
             return at + 1
@@ -170,7 +171,7 @@ class _Finder:
         """``{{ name }}``, or ``{{/* comment */}}``."""
         if self.text.startswith("/*", at + 2):
             return self.comment(at, "*/}}", CodeKind.COMMENT)
-        match = _VARIABLE.match(self.text, at)
+        match = _VARIABLE().match(self.text, at)
         if not match:
             return at
         self.found.append(Shortcode(Span(at, match.end()), CodeKind.CODE, is_word=True))
@@ -194,7 +195,7 @@ class _Finder:
         if not inside or not self.text.startswith(f"{mark}}}}}", inside.end()):
             return inside.end() if inside else at
         span = Span(at, inside.end() + 3)
-        called = _HUGO_NAME.match(inside[0])
+        called = _HUGO_NAME().match(inside[0])
         name = called["name"] if called else None
         closed = inside[0].rstrip().endswith("/")
         return self.tag(span, name or "", closes=bool(called and called["close"]), alone=closed, hugo=True)
@@ -204,7 +205,7 @@ class _Finder:
         end = self.behind("%}", at)
         if end < 0:
             return at
-        called = _LIQUID_NAME.match(self.text, at, end)
+        called = _LIQUID_NAME().match(self.text, at, end)
         name = called["name"] if called else None
         return self.tag(Span(at, end), name or "", closes=bool(called and called["close"]), alone=False, hugo=False)
 

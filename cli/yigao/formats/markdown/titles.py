@@ -8,6 +8,7 @@ from yigao.model.document import Segment, SegmentKind, Text
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
 from yigao.text.han import has_han
+from yigao.text.patterns import later
 
 _SPACE = r"[ \t\r\n]"
 _TITLE = re.compile(
@@ -50,9 +51,9 @@ def title_segments(text: str, tail: Span) -> Iterator[Segment]:
 
 def definition_segments(text: str, definition: Span) -> Iterator[Segment]:
     """The title of a reference definition, if it holds Chinese."""
-    end_of_label = _LABEL.match(text, definition.start)
+    end_of_label = _LABEL().match(text, definition.start)
     if end_of_label is not None:
         yield from title_segments(text, Span(end_of_label.end(), definition.end))
 
 
-_LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*+(?=\]:)", re.DOTALL)
+_LABEL = later(r"\[(?:\\.|[^\[\]\\])*+(?=\]:)", re.DOTALL)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from yigao.formats.markdown.front_matter import toml_spelling, yaml_spelling
 from yigao.formats.markdown.front_matter.fields import Fields, Unreadable, check_length
-from yigao.formats.markdown.front_matter.toml_values import toml_segments
-from yigao.formats.markdown.front_matter.yaml_values import yaml_segments
 from yigao.formats.markdown.leftovers import left_out
 from yigao.model.document import Segment, Skipped
 from yigao.model.interfaces import Spelling
@@ -68,10 +66,20 @@ def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
     if not _BEGINS[fence].match(content):
         return NONE
     whole = Span(opening.start(), closing.end())
-    read = yaml_segments if fence == "---" else toml_segments
     try:
         check_length(content)
-        segments = read(text, inside, Fields(keys))
+        segments = _segments(text, inside, Fields(keys), fence)
     except Unreadable as problem:
         return FrontMatter(whole, (), (Skipped(inside, str(problem)),) if has_han(content) else ())
     return FrontMatter(whole, tuple(segments), tuple(left_out(text, inside, segments, "front matter")))
+
+
+def _segments(text: str, inside: Span, fields: Fields, fence: str) -> Sequence[Segment]:
+    """The values to translate. Raises `Unreadable`."""
+    if fence == "---":
+        from yigao.formats.markdown.front_matter.yaml_values import yaml_segments  # noqa: PLC0415 - as it is needed
+
+        return yaml_segments(text, inside, fields)
+    from yigao.formats.markdown.front_matter.toml_values import toml_segments  # noqa: PLC0415
+
+    return toml_segments(text, inside, fields)

@@ -4,17 +4,16 @@ import re
 from collections.abc import Mapping
 
 from yigao.model.interfaces import Spelling
+from yigao.text.patterns import later
 
 CONTINUATION = r"[ \t]*+\\[ \t]*+\r?\n\s*+"
 """A backslash at the end of a line of ``\"\"\"…\"\"\"``, which drops the line end and what white space follows."""
 
-_ESCAPES = re.compile(
-    rf"[ \t]++(?:\\[ \t]*+\r?\n\s*+)?+|{CONTINUATION}|\\(?:(?P<code>u[\da-fA-F]{{4}}|U[\da-fA-F]{{8}})|.)"
-)
+_ESCAPES = later(rf"[ \t]++(?:\\[ \t]*+\r?\n\s*+)?+|{CONTINUATION}|\\(?:(?P<code>u[\da-fA-F]{{4}}|U[\da-fA-F]{{8}})|.)")
 _MEANINGS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 _SHORT = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 _CONTROL = "[\x00-\x08\x0a-\x1f\x7f]"
-_FENCE = re.compile(r"\s*+\+[\s+]*+")
+_FENCE = later(r"\s*+\+[\s+]*+")
 """What, alone on a line, could end the front matter."""
 
 
@@ -37,7 +36,7 @@ def unescaped(raw: str) -> str:
             return character(match["code"])
         return _MEANINGS.get(found[1], found[1])
 
-    return _ESCAPES.sub(meaning, raw)
+    return _ESCAPES().sub(meaning, raw)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -57,7 +56,7 @@ def write_literal(value: str) -> str:
 def write_lines(words: str) -> str:
     r"""``words`` as part of a line of ``\"\"\"…\"\"\"``."""
     escaped = re.sub(rf'\\|"(?="|\Z)|\A"|{_CONTROL}', _escaped, words)
-    return escaped.replace("+", "\\u002b", 1) if _FENCE.fullmatch(words) else escaped
+    return escaped.replace("+", "\\u002b", 1) if _FENCE().fullmatch(words) else escaped
 
 
 def write_literal_lines(words: str) -> str:
@@ -67,7 +66,7 @@ def write_literal_lines(words: str) -> str:
     control = re.search(_CONTROL, words)
     if control:
         raise ValueError(f"{control[0]!r} cannot stand in a string of TOML between '''")
-    if _FENCE.fullmatch(words):
+    if _FENCE().fullmatch(words):
         raise ValueError("a line of + would end the front matter")
     return words
 

@@ -1,6 +1,5 @@
 """The values in YAML front matter, with their places."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from yigao.formats.markdown.front_matter.yaml_spelling import BREAK, double_valu
 from yigao.model.document import Code, CodeKind, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 from yigao.text.han import has_han
+from yigao.text.patterns import later
 
 if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _DEEPEST = 64
 """How deep front matter may nest: PyYAML's scanner takes quadratic time in the depth."""
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*+\s++(?:\#[^\r\n]*+\s++)*+)*+")
-_HEADER = re.compile(rf"[|>][^\r\n]*+{BREAK}")
-_LINE = re.compile(rf"(?P<indent> *+)(?P<words>[^\r\n\x85\u2028\u2029]*+)(?:{BREAK}|\Z)")
+_PROPERTIES = later(r"(?:[&!]\S*+\s++(?:\#[^\r\n]*+\s++)*+)*+")
+_HEADER = later(rf"[|>][^\r\n]*+{BREAK}")
+_LINE = later(rf"(?P<indent> *+)(?P<words>[^\r\n\x85\u2028\u2029]*+)(?:{BREAK}|\Z)")
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _segments(text: str, offset: int, event: "ScalarEvent", kind: SegmentKind, *
     """The segments of one value; none if its places in the text cannot be told for sure."""
     if event.start_mark is None or event.end_mark is None:
         return
-    properties = _PROPERTIES.match(text, offset + event.start_mark.index)
+    properties = _PROPERTIES().match(text, offset + event.start_mark.index)
     start = properties.end() if properties else 0
     span = Span(start, max(start, offset + event.end_mark.index))
     raw = span.cut(text)
@@ -131,14 +131,14 @@ def _segments(text: str, offset: int, event: "ScalarEvent", kind: SegmentKind, *
 
 def _block_lines(raw: str, start: int, value: str) -> Iterator[Span]:
     """The lines of a block scalar without their indentation, empty ones too."""
-    header = _HEADER.match(raw)
+    header = _HEADER().match(raw)
     at = header.end() if header else len(raw)
-    inner = next((match for match in _LINE.finditer(value) if match["words"]), None)
-    outer = next((match for match in _LINE.finditer(raw, at) if match["words"]), None)
+    inner = next((match for match in _LINE().finditer(value) if match["words"]), None)
+    outer = next((match for match in _LINE().finditer(raw, at) if match["words"]), None)
     if inner is None or outer is None:
         return
     indent = len(outer["indent"]) - len(inner["indent"])
-    while at < len(raw) and (line := _LINE.match(raw, at)):
+    while at < len(raw) and (line := _LINE().match(raw, at)):
         if line["words"] and len(line["indent"]) < indent:
             return  # a comment after the block
         begin = line.start() + min(indent, len(line["indent"]))
