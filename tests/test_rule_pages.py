@@ -107,7 +107,7 @@ def test_init_writes_a_configuration_that_changes_nothing(yigao: Run, tmp_path: 
     assert ran.code == 0
     assert len(re.findall(r"^  yigao (\w+)", ran.err, re.MULTILINE)) == 3
     config = load_config(tmp_path / "yigao.toml")
-    assert config == Config(root=tmp_path, to=("en",), articles=("posts",))
+    assert config == Config(root=tmp_path, to=("en",), articles=("posts",), checks=Checks())
 
 
 def test_init_names_every_key_with_its_default(yigao: Run, tmp_path: Path) -> None:
