@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from yigao.checks._once import once
 from yigao.checks._rendered import rendered
-from yigao.checks._words import count_words
+from yigao.checks._seen import seen
+from yigao.checks._words import count_words, folded_words
 from yigao.model.checking import Checked
 from yigao.text.han import HAN
 
@@ -33,7 +34,7 @@ class Length:
 def length_of(unit: Checked, language: str) -> Length:
     """Both sides measured."""
     plain = unit.source.plain
-    source, target = count_words(plain), count_words(unit.target.plain)
+    source, target = count_words(plain), len(folded_words(seen(unit.target)))
     renderings = {one.term: one.rendering for one in rendered(unit, language)}
     known = [(match.span, renderings[match.term]) for match in unit.terms if match.term in renderings]
     folded = unit.target.plain.casefold()

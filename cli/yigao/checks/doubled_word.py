@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from yigao.checks._seen import Seen, seen
-from yigao.checks._words import WORD, Word, words_of
+from yigao.checks._words import Word, folded_words, words_of
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Edit, Problem, Severity
@@ -50,7 +50,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if context.main_language in _REDUPLICATING:
         return
     target = seen(unit.target)
-    folded = _folded(target.text)
+    folded = folded_words(target)
     doubled = _doubled(folded)
     if not doubled:
         return
@@ -65,11 +65,6 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             rest = folded[start + 2 * size : start + 2 * size + 1]
             if not _is_lawful(folded[start : start + size], rest, lawful, said, unit):
                 yield _problem(target, words, start, size, again)
-
-
-def _folded(text: str) -> list[str]:
-    """The words of a text without regard to case."""
-    return WORD.findall(text.lower()) if text.isascii() else [word.casefold() for word in WORD.findall(text)]
 
 
 def _doubled(folded: list[str]) -> list[tuple[int, int]]:

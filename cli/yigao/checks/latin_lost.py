@@ -30,7 +30,8 @@ _NAME = re.compile(r"\d|[a-z][A-Z]")
 _WORD = re.compile("[A-Za-z]+")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}|[0-9０-９][A-Za-zＡ-Ｚａ-ｚ]|[A-Za-zＡ-Ｚａ-ｚ][0-9０-９]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ＆＇＋－．／]")
+"""What may be in a word; a text that has none of it is not altered."""
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[kcmn]?m|k?g|[kMGT]?[BbWV]|[kMG]?Hz|h|s|min|x\d+|p)")
 """A number with its unit, which is written out or converted as the text wants it."""

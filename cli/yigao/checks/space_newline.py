@@ -24,7 +24,8 @@ from yigao.text.languages import spaces_sentences
 
 SEVERITY = Severity.WARNING
 
-_SUSPECT = re.compile(r"[\u3000\t\n\u200b\ufeff]|[ \u00a0]{2}|^[ \u00a0]|[ \u00a0]$| [,.;:!?)\]”’%]")
+_SUSPECT = re.compile("[\u3000\t\n\u200b\ufeff\u00a0]")
+_MISPLACED = re.compile(r" [ ,.;:!?)\]”’%]")
 _STRAY = re.compile(
     r"(?P<ideographic>[ \u00a0\t]*\u3000[\u3000 \u00a0\t]*)|(?P<tab>[ \u00a0]*\t[ \u00a0\t]*)|(?P<double>[ \u00a0]{2,})"
     r"|(?P<edge>^[ \u00a0]|[ \u00a0]$)|(?P<zero>[\u200b\ufeff]+)"
@@ -48,7 +49,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     text = unit.target.text
     if unit.source.codes or unit.target.codes:
         yield from _breaks(unit)
-    if not _SUSPECT.search(text):
+    if text == text.strip() and not _SUSPECT.search(text) and not _MISPLACED.search(text):
         return
     if _BLANK_LINE.search(text) and not _BLANK_LINE.search(unit.source.text):
         yield Problem(say("a blank line would end the paragraph"), "", text.index("\n"))
