@@ -1,7 +1,7 @@
-"""Checking beside pofilter: `uv run --with translate-toolkit python benchmarks/checking.py [ENTRIES]`.
+"""Checking beside pofilter: `uv run --with translate-toolkit python benchmarks/checking.py [ENTRIES|CATALOG]`.
 
-The same catalog, the entries of our post-edited samples over and over with a different mark in each, goes through `yigao
-check` with all its rules and Translate Toolkit's `pofilter` with its default tests in turn, several times in one go, once
+The same catalog, one that is named or else the entries of our post-edited samples over and over with a different mark in
+each, goes through `yigao check` with all its rules and Translate Toolkit's `pofilter` with its default tests in turn, several times in one go, once
 before that so that compiled modules are there. CPU seconds (user and system, start-up included) are compared by their
 medians; a catalog of half the size shows whether time grows with the number of entries. Without pofilter the comparison
 is left out and said so.
@@ -42,6 +42,12 @@ def write_catalog(path: Path, count: int) -> None:
     path.write_text(dumps(Catalog("en", headers, entries)), encoding="utf-8")
 
 
+def write_half(path: Path, whole: Path) -> None:
+    """Every other entry of a catalog."""
+    catalog = load(whole)
+    path.write_text(dumps(replace(catalog, entries=catalog.entries[::2])), encoding="utf-8")
+
+
 def _mark(number: int) -> str:
     """A word of letters alone, so that it gives no tool a number more to look at."""
     return "K" + "".join("bcdfghjklm"[int(digit)] for digit in str(number))
@@ -60,13 +66,16 @@ def cpu_seconds(command: Sequence[str | Path], compiled: Path) -> float:
 
 def main() -> int:
     """Measure and print; exit code 1 where yigao takes longer than pofilter or its time grows faster than the catalog."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    asked = sys.argv[1] if len(sys.argv) > 1 else "10000"
     beside = Path(sys.executable).with_name("pofilter")
     pofilter = str(beside) if beside.exists() else shutil.which("pofilter")
     with tempfile.TemporaryDirectory() as name:
         whole, half = Path(name, "whole.po"), Path(name, "half.po")
-        write_catalog(whole, count)
-        write_catalog(half, count // 2)
+        if asked.isdecimal():
+            write_catalog(whole, int(asked))
+        else:
+            shutil.copyfile(asked, whole)
+        write_half(half, whole)
         check: list[str | Path] = [sys.executable, "-m", "yigao", "check"]
         commands: dict[str, list[str | Path]] = {"yigao": [*check, whole], "half": [*check, half]}
         if pofilter:
@@ -75,7 +84,7 @@ def main() -> int:
         runs = [{tool: cpu_seconds(command, compiled) for tool, command in commands.items()} for _ in range(RUNS + 1)]
     times = {tool: statistics.median(run[tool] for run in runs[1:]) for tool in commands}
     growth = times["yigao"] / times["half"]
-    print(f"{count} entries: yigao {times['yigao']:.2f} s CPU, {growth:.2f} times that of half as many")
+    print(f"{asked}: yigao {times['yigao']:.2f} s CPU, {growth:.2f} times that of half as many")
     if not pofilter:
         print("pofilter is not installed: not compared")
     else:
