@@ -20,10 +20,10 @@ from yigao.checks._rendered import rendered
 from yigao.checks._units import is_converted, unit_of
 from yigao.model.checking import Checked
 from yigao.model.making import quickly_made
+from yigao.model.span import masked
 from yigao.model.term import TermMatch
 from yigao.text.numerals import fold as fold_chinese
 
-_MASK = "\ufffc"
 _NUMERIC = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億首半双俩仨对廿卅]")
 _AMOUNTS = (Kind.NUMBER, Kind.YEAR, Kind.TIMES)
 _YEARS = (Kind.YEAR, Kind.DECADE)
@@ -164,7 +164,7 @@ def _without_codes(text: str, numbers: list[Number]) -> list[Number]:
 
 def _givens(unit: Checked) -> list[Given]:
     """The source's numbers in order."""
-    plain = _masked(unit)
+    plain = masked(unit.source.plain, [*(match.span for match in unit.terms), *(one.span for one in unit.quantities)])
     givens = list(chain.from_iterable(map(from_quantity, unit.quantities)))
     givens += find_loose(fold_chinese(plain))
     for match in unit.terms:
@@ -173,17 +173,6 @@ def _givens(unit: Checked) -> list[Given]:
             givens += (_optional(given, match) for given in find_loose(fold_chinese(match.term.source)))
     givens.sort(key=lambda given: given.span)
     return givens
-
-
-def _masked(unit: Checked) -> str:
-    """The source without its terms and quantities."""
-    plain = unit.source.plain
-    if not (unit.terms or unit.quantities):
-        return plain
-    left = list(plain)
-    for span in chain((match.span for match in unit.terms), (quantity.span for quantity in unit.quantities)):
-        left[span.start : span.end] = _MASK * len(span)
-    return "".join(left)
 
 
 def _optional(given: Given, match: TermMatch) -> Given:

@@ -1,14 +1,14 @@
 """The numbers of a Chinese source that are no quantities for sure: 72小时, 第3次, 12日, 三大, 2倍, 九十年代."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from yigao.checks._given import Given, Need, accepted, from_match, plain
 from yigao.checks._loose_figures import HAN_VALUES, SIZES, find_figures
 from yigao.checks._number import Kind, Reading
-from yigao.model.span import Span
+from yigao.model.span import Span, masked
 from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number
 
 _UNITS_OF_DIGITS = "km|kg|cm|mm|m|g|t|ml|l|kw|kwh|mw|gw|w|v|hz|mhz|ghz|tb|gb|mb|h|hrs?|min|s|k"
@@ -68,23 +68,13 @@ def find_loose(folded: str) -> Iterator[Given]:
     rest = folded
     if item := _ITEM.match(folded):
         yield _item(item)
-        rest = _without(rest, [item])
+        rest = masked(rest, [Span(*item.span())], " ")
     named = list(_NAMED.finditer(rest))
     for match in named:
         group = str(match.lastgroup)
         build = _BUILDERS[_GROUP_OF.get(group, group)]
         yield from build(match)
-    yield from find_figures(_without(rest, named))
-
-
-def _without(text: str, found: Sequence[re.Match[str]]) -> str:
-    """The text with spaces in the place of what was found."""
-    if not found:
-        return text
-    left = list(text)
-    for match in found:
-        left[match.start() : match.end()] = " " * len(match.group())
-    return "".join(left)
+    yield from find_figures(masked(rest, [Span(*match.span()) for match in named], " "))
 
 
 def _item(match: re.Match[str]) -> Given:

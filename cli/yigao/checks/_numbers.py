@@ -1,17 +1,18 @@
 """The numbers of an English text: amounts, ordinals, percentages, fractions, dates and times, with all that they may say."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from yigao.checks._english_dates import DATE_WORDS, find_dates
 from yigao.checks._english_times import TIME_WORDS, find_times
 from yigao.checks._english_words import WORDS, fold
 from yigao.checks._number import Kind, Number, Reading
 from yigao.checks._number_words import Core, cores_of
+from yigao.model.span import Span, masked
 
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile("[0-9]")
@@ -48,13 +49,15 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of an English text in order. A date with a year makes two: the day and the year."""
     folded = fold(text)
     words = frozenset(_LETTERS.findall(folded))
-    found: list[Number] = []
-    if _DIGIT.search(folded) or not words.isdisjoint(_TELLING):
-        found = _taken(len(text), [*_items(text), *find_times(folded, words), *find_dates(text, folded, words)])
-        for core in cores_of(_without(folded, found), spelled=not words.isdisjoint(WORDS)):
+    groups = [*_items(text)]
+    is_telling = _DIGIT.search(folded) is not None or not words.isdisjoint(_TELLING)
+    if is_telling:
+        groups += [*find_times(folded, words), *find_dates(text, folded, words)]
+    found = _taken(len(text), groups)
+    if is_telling:
+        rest = masked(folded, [Span(each.start, each.end) for each in found], "\0")
+        for core in cores_of(rest, spelled=not words.isdisjoint(WORDS)):
             found += _number(folded, core)
-    else:
-        found += chain.from_iterable(_items(text))
     if _HAS_ROMAN.search(text):
         found += _roman_ordinals(text)
     found.sort(key=lambda each: (each.start, each.end))
@@ -71,15 +74,6 @@ def _taken(length: int, groups: Iterable[tuple[Number, ...]]) -> list[Number]:
             covered[start:end] = b"\1" * (end - start)
             kept.extend(group)
     return kept
-
-
-def _without(folded: str, found: Sequence[Number]) -> str:
-    if not found:
-        return folded
-    left = list(folded)
-    for each in found:
-        left[each.start : each.end] = "\0" * (each.end - each.start)
-    return "".join(left)
 
 
 def _items(text: str) -> Iterable[tuple[Number, ...]]:

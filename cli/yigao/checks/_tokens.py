@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yigao.model.checking import Side
 from yigao.model.document import Code, CodeKind, Pairing
-from yigao.model.span import Span
+from yigao.model.span import Span, masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,10 @@ def tokens_of(side: Side) -> Iterator[Token]:
         if token is not None:
             yield Token(*token, code.span)
     if _HINTS.search(side.text):
-        for match in _TEXT.finditer(_rest(side)):
+        for match in _TEXT.finditer(masked(side.text, [code.span for code in side.codes], " ")):
             kind = match.lastgroup or ""
             if kind != "entity" or html.unescape(match.group()) == match.group():
                 yield Token(kind, match[kind], Span(*match.span(kind)))
-
-
-def _rest(side: Side) -> str:
-    """The text with a space for each character of its codes."""
-    pieces = []
-    at = 0
-    for code in side.codes:
-        pieces += [side.text[at : code.span.start], " " * len(code.span)]
-        at = code.span.end
-    return "".join([*pieces, side.text[at:]])
 
 
 def _of_code(code: Code) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from yigao.checks._rendered import rendered
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
+from yigao.model.span import masked
 from yigao.text.addresses import find_addresses
 
 SEVERITY = Severity.WARNING
@@ -85,16 +86,13 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
 def _tokens(unit: Checked, language: str) -> list[str]:
     """Latin words and codes of the source, without those in rendered terms, quantities and addresses."""
     source = _half_width(unit.source.plain)
-    characters = list(source)
     said = {one.term for one in rendered(unit, language)}
     known = [
         *(match.span for match in unit.terms if match.term in said),
         *(each.span for each in unit.quantities),
         *find_addresses(source),
     ]
-    for span in known:
-        characters[span.start : span.end] = " " * len(span)
-    tokens = _TOKEN.findall("".join(characters))
+    tokens = _TOKEN.findall(masked(source, known, " "))
     return [token for token in tokens if len(token) > 1 and not _MEASURE.fullmatch(token)]
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
+from yigao.model.span import masked
 
 SEVERITY = Severity.INFO
 LANGUAGES = frozenset({"en"})
@@ -63,10 +64,8 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
     if not _DENIAL.search(unit.source.plain) or _DENIED.search(unit.target.plain):
         return
-    characters = list(unit.source.plain)
-    for span in [*(match.span for match in unit.terms), *(quantity.span for quantity in unit.quantities)]:
-        characters[span.start : span.end] = " " * len(span)
-    source = _NOT_DENIED.sub(" ", "".join(characters))
+    known = [*(match.span for match in unit.terms), *(quantity.span for quantity in unit.quantities)]
+    source = _NOT_DENIED.sub(" ", masked(unit.source.plain, known, " "))
     denials = [source[match.start() : match.end() + 1].strip() for match in _DENIAL.finditer(source)]
     if denials:
         found = ", ".join(denials)

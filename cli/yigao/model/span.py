@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yigao.model.making import quickly_made
@@ -33,6 +34,20 @@ class Span:
     def cut(self, text: str) -> str:
         """The characters of ``text`` in this span."""
         return text[self.start : self.end]
+
+
+MASK = "\ufffc"
+"""A character that is part of no word and no number."""
+
+
+def masked(text: str, spans: Sequence[Span], filler: str = MASK) -> str:
+    """``text`` with ``filler``, one character, in the place of each character in ``spans``; as long as before."""
+    if not spans:
+        return text
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = filler * len(span)
+    return "".join(characters)
 
 
 @dataclass(frozen=True, slots=True)

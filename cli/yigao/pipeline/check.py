@@ -228,9 +228,10 @@ class _Checker:
             findings.add(name, module, entry, problem, reasons.get(asked) if asked else None)
         done = (replace(waiver, used=(waiver.entry.key, waiver.rule) in used) for waiver in waivers)
         context = replace(context, waivers=tuple(done))
-        for name, module in filter(_is_last, rules):
-            for entry, problem in _problems_of_catalog(module, units, context):
-                findings.add(name, module, entry, problem, None)
+        for name, module in rules:
+            if _is_last(module):
+                for entry, problem in _problems_of_catalog(module, units, context):
+                    findings.add(name, module, entry, problem, None)
 
 
 def _waivers(context: Context, ran: Collection[str]) -> list[Waiver]:
@@ -238,8 +239,8 @@ def _waivers(context: Context, ran: Collection[str]) -> list[Waiver]:
     return [waiver for entry in entries for waiver in waivers_of(entry, ran)]
 
 
-def _is_last(rule: _NamedRule) -> bool:
-    return bool(getattr(rule[1], "LAST", False))
+def _is_last(module: ModuleType) -> bool:
+    return bool(getattr(module, "LAST", False))
 
 
 def _problems(
@@ -254,7 +255,7 @@ def _problems(
                 for problem in check_entry(unit, context):
                     yield name, module, unit.entry, problem
     for name, module in rules:
-        if hasattr(module, "check_catalog") and not _is_last((name, module)):
+        if hasattr(module, "check_catalog") and not _is_last(module):
             for entry, problem in _problems_of_catalog(module, units, context):
                 yield name, module, entry, problem
 

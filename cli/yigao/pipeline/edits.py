@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from yigao.memory.store import Draft
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.drafts import MT_COMMENT, TM_COMMENT, draft_origin, is_draft_comment, is_untouched
-from yigao.pipeline.exposed import masked
+from yigao.model.span import masked
 from yigao.pipeline.knowledge import Knowledge
 
 _HAN_OR_KANA = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

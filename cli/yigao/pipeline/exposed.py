@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yigao.model.document import CodeKind, Pairing, SegmentKind, Text, Unit, UnitCode
-from yigao.model.span import Span
+from yigao.model.span import Span, masked
 from yigao.model.term import Quantity, TermMatch
 
 Rewrite = Callable[[str], str]
 """How a spelling reads or writes words."""
-
-_MASK = "\ufffc"
 
 _WORDS = frozenset({CodeKind.CODE, CodeKind.MATH, CodeKind.URL})
 """Codes that stand in a sentence as a word does."""
@@ -119,16 +117,6 @@ def expose(
 def _term(match: TermMatch) -> Slot:
     term = match.term
     return Slot(match.span, term.target, is_term=True, others=(*term.variants, *term.forbidden))
-
-
-def masked(text: str, spans: Sequence[Span]) -> str:
-    """``text`` with the characters in ``spans`` replaced by others that mean nothing: numbers in names are no quantities."""
-    if not spans:
-        return text
-    characters = list(text)
-    for span in spans:
-        characters[span.start : span.end] = _MASK * len(span)
-    return "".join(characters)
 
 
 def _words(unit: Unit, plain: Rewrite) -> tuple[str, list[Anchor]]:

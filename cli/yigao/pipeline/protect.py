@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yigao.model.interfaces import Translation
-from yigao.model.span import Span
+from yigao.model.span import Span, masked
 from yigao.pipeline.exposed import Anchor, Exposed, Slot, Stop
 from yigao.pipeline.layout import Item, Words
 from yigao.pipeline.projection import Place, Projection, project
@@ -102,7 +102,7 @@ def read(protected: Protected, answer: Translation) -> Reading | None:
     found = _named(names, text)
     if found is None:
         return None
-    located = _located(slots, _blanked(text, [span for span, _ in found]), protected.way)
+    located = _located(slots, masked(text, [span for span, _ in found], " "), protected.way)
     if located is None:
         return None
     projection = Projection((), None)
@@ -129,14 +129,6 @@ def _named(places: Sequence[Place], text: str) -> list[Found] | None:
     if Counter(match.group() for match in matches) != Counter(anchors.keys()):
         return None
     return [(Span(*match.span()), anchors[match.group()]) for match in matches]
-
-
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    """``text`` with the names of codes as spaces, so that nothing is found in them."""
-    characters = list(text)
-    for span in spans:
-        characters[span.start : span.end] = " " * len(span)
-    return "".join(characters)
 
 
 def _located(slots: Sequence[Place], text: str, way: Protection) -> list[Span | None] | None:

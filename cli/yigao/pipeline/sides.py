@@ -9,8 +9,7 @@ from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Side
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Segment, Text
 from yigao.model.interfaces import Format
-from yigao.model.span import Span
-from yigao.pipeline.exposed import masked
+from yigao.model.span import Span, masked
 from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.tagged import TAG, codes_of
 from yigao.text.formulas import is_formula

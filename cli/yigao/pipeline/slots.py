@@ -17,9 +17,8 @@ from yigao.model.catalog import Entry, State
 from yigao.model.checking import Checked, Context, Side
 from yigao.model.interfaces import Format
 from yigao.model.memory import Remembered
-from yigao.model.span import Span
+from yigao.model.span import Span, masked
 from yigao.model.term import Quantity
-from yigao.pipeline.exposed import masked
 from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.rules import rule_module, rule_names
 from yigao.pipeline.sides import checked
