@@ -1,7 +1,7 @@
 """Short ways of checking give what the long ways give."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yigao import parts
@@ -50,6 +50,8 @@ def test_hyphens_inside_words_are_what_parsing_makes_of_them(middle: str) -> Non
 
 @pytest.mark.parametrize("name", ["markdown", "html", "text"])
 @given(st.lists(st.sampled_from(_TAGS), max_size=8).map("".join))
+@example(text="<g1><g1></g1></g1>")
+@example(text="1<g1><g2>文 a</g2></g1>1.")
 def test_tags_of_catalogs_are_what_parsing_makes_of_them(name: str, text: str) -> None:
     part = parts.load("formats", name)
 

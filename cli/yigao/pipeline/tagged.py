@@ -24,25 +24,24 @@ def pairing_of_lone(part: Format) -> Pairing | None:
 
 
 def codes_of(text: str, part: Format) -> list[Code]:
-    """The tags of a text with no other markup, as its format would read them; none where one of a pair has no partner.
+    """The tags of a text with no other markup, as its format would read them.
 
-    Pairs are numbered in the order of their closing tags.
+    None where one of a pair has no partner, and where pairs nest: formats may put such tags together.
     """
     lone = pairing_of_lone(part)
-    tags = list(TAG.finditer(text)) if lone else []
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for at, tag in enumerate(tags):
-        if tag["slash"] == "":
-            opened.append(at)
-        elif tag["slash"]:
-            if not opened or tags[opened[-1]]["number"] != tag["number"]:
-                return []
-            pairs[opened.pop()] = pairs[at] = len(pairs) // 2 + 1
-    if opened or lone is None:
+    if lone is None:
         return []
-    pairings = {None: lone, "": Pairing.OPEN, "/": Pairing.CLOSE}
-    return [
-        Code(Span(*tag.span()), tag.group(), CodeKind.TAG, pairings[tag["slash"]], pairs.get(at))
-        for at, tag in enumerate(tags)
-    ]
+    codes: list[Code] = []
+    opened = ""
+    pair = 0
+    for tag in TAG.finditer(text):
+        slash, number = tag["slash"], tag["number"]
+        if number is not None and opened != (number if slash else ""):
+            return []
+        if slash == "":
+            opened, pair = number, pair + 1
+        elif slash:
+            opened = ""
+        pairing = lone if number is None else Pairing.CLOSE if slash else Pairing.OPEN
+        codes.append(Code(Span(*tag.span()), tag.group(), CodeKind.TAG, pairing, None if number is None else pair))
+    return [] if opened else codes
