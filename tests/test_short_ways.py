@@ -1,20 +1,46 @@
 """Short ways of checking give what the long ways give."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yigao import parts
 from yigao.checks._english_words import fold
+from yigao.checks._numbers import read_numbers
 from yigao.checks._once import once
+from yigao.checks._words import _ASCII_WORD, WORD
 from yigao.checks.doubled_word import _doubled
+from yigao.checks.mt_repetition import _ASCII_TOKEN, _TOKEN
 from yigao.model.checking import Side
 from yigao.model.document import Code
 from yigao.pipeline import sides
 from yigao.text.repetition import pairs_again, said_again
-from yigao.text.terms import find_rendering
+from yigao.text.terms import _ascii, _pattern, find_rendering
 
 _TAGS = ["<g1>", "</g1>", "<g2>", "</g2>", "文", "a", " ", "、", "b-c", "1.", "“", "）", "- ", "<x3/>", "\\"]
+_WORDS = [
+    "Policy",
+    "policies",
+    "Bus",
+    "BUSES",
+    "AI",
+    "ai",
+    "U.S.",
+    "us",
+    "&",
+    " ",
+    "-",
+    "the ",
+    "ſ",
+    "\u212aey",
+    "key",
+    "ı",
+    "Ümlaut",
+    "湾区",
+    "５G",
+]
 _PIECES = ["cross", "-", " ", "Bay", "3", "湾区", "’", ".", "\u3000", "--", ","]
 
 
@@ -22,6 +48,25 @@ def test_ascii_is_folded_as_any_other_text() -> None:
     text = "".join(map(chr, range(128)))
 
     assert fold(text) == fold(f"{text}é")[:-1]
+
+
+@given(st.text(st.characters(max_codepoint=127)).map(str.lower))
+def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
+    assert _ASCII_WORD.findall(text) == WORD.findall(text)
+    assert _ASCII_TOKEN.findall(text) == _TOKEN.findall(text)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["at the beginning of in March 3rd, 2025", "12th through the 13th of December of 2025", "Sept. 9 and 10", "May"],
+)
+@pytest.mark.parametrize("length", [0, 1, 19, 39, 41, 90])
+def test_a_date_is_the_same_after_other_words(date: str, length: int) -> None:
+    before = "." * length + " "
+
+    found = [replace(one, start=one.start - length, end=one.end - length) for one in read_numbers(before + date)]
+
+    assert found == list(read_numbers(" " + date))
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12))
@@ -81,3 +126,15 @@ def test_a_rendering_is_found_again_in_the_same_text() -> None:
 
     assert find_rendering(text, "Macau", "en") == find_rendering(text, "Macau", "en")
     assert [span.cut(text) for span in find_rendering(text, "Macau", "en")] == ["Macau"]
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=6).map("".join),
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map("".join),
+    st.sampled_from(["en", "fr", "id"]),
+)
+def test_renderings_are_sought_from_where_they_may_begin(text: str, rendering: str, language: str) -> None:
+    plain, _, mixed = _ascii(text)
+    places = [match.span() for match in _pattern(rendering, language, mixed)[0].finditer(plain)]
+
+    assert [(span.start, span.end) for span in find_rendering(text, rendering, language)] == places

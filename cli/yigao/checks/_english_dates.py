@@ -23,6 +23,10 @@ _LEFT = "(?<![a-z0-9])"
 _MONTH_FIRST = re.compile(rf"{_LEFT}{_PART}{_MONTH} (?:the )?{_DAYS}{_YEAR}")
 _DAY_FIRST = re.compile(rf"(?<![a-z0-9.:$%,-]){_DAYS}(?: of)?[ -]{_MONTH}{_YEAR}")
 _MONTH_ONLY = re.compile(rf"{_LEFT}{_PART}{_MONTH}{_YEAR}")
+_MONTH_NAME = re.compile("|".join(name[:3] for name in _MONTHS))
+"""Where a month may be: dates are sought from a little before the first place on."""
+_LONGEST_BEFORE_MONTH = 40
+"""Characters of a date before its month: two days and what joins them, or the part of the month."""
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|from|last|this|next|to|through|and|or|before|after|between|during|every|each|for|early|mid|late)[ -]$"
 )
@@ -58,10 +62,11 @@ def find_dates(text: str, folded: str, words: AbstractSet[str]) -> Iterator[tupl
 
     ``text`` tells May from may; ``folded`` is searched; ``words`` are its words, which tell what need not be sought.
     """
-    if not words.isdisjoint(_MONTH_NUMBERS):
-        yield from map(_days, _MONTH_FIRST.finditer(folded))
-        yield from map(_days, _DAY_FIRST.finditer(folded))
-        for match in _MONTH_ONLY.finditer(folded):
+    if not words.isdisjoint(_MONTH_NUMBERS) and (name := _MONTH_NAME.search(folded)):
+        start = max(0, name.start() - _LONGEST_BEFORE_MONTH)
+        yield from map(_days, _MONTH_FIRST.finditer(folded, start))
+        yield from map(_days, _DAY_FIRST.finditer(folded, start))
+        for match in _MONTH_ONLY.finditer(folded, start):
             if text[match.start("month")].isupper():
                 yield _month(match, loose=not _is_month(folded, match))
     if _HAS_FIGURES.search(folded):

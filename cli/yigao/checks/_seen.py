@@ -1,5 +1,6 @@
 """A side of an entry as running text: where a code parts words or stands for one, something stands."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,20 +39,15 @@ def seen(side: Side) -> Seen:
     if len(side.plain) == len(side.text):
         return Seen(side.plain, side.offsets, side.text)
     marks = [(code.span.start, mark) for code in side.codes if (mark := _mark(code.kind, code.pairing))]
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     at = 0
-    for character, offset in zip(side.plain, side.offsets, strict=False):
-        while at < len(marks) and marks[at][0] < offset:
-            characters.append(marks[at][1])
-            offsets.append(marks[at][0])
-            at += 1
-        characters.append(character)
-        offsets.append(offset)
-    for start, mark in marks[at:]:
-        characters.append(mark)
-        offsets.append(start)
-    return Seen("".join(characters), (*offsets, len(side.text)), side.text)
+    for start, mark in marks:
+        end = bisect_right(side.offsets, start, at, len(side.plain))
+        pieces += side.plain[at:end], mark
+        offsets += *side.offsets[at:end], start
+        at = end
+    return Seen("".join([*pieces, side.plain[at:]]), (*offsets, *side.offsets[at:]), side.text)
 
 
 def _mark(kind: CodeKind, pairing: Pairing) -> str:

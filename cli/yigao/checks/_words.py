@@ -11,6 +11,8 @@ from yigao.text.han import HAN, KANA
 _SPACED = rf"[^\W_{HAN}{KANA}]+(?:['’][^\W\d_{HAN}{KANA}]+)*"
 _SPACED_WORD = re.compile(_SPACED)
 _UNSPACED = re.compile(f"[{HAN}{KANA}]+")
+_ASCII_WORD = re.compile("[a-z0-9]+(?:'[a-z]+)*")
+"""The same as ``WORD`` for a text in lower case that is all ASCII, as most are."""
 WORD = re.compile(rf"[{HAN}{KANA}]|{_SPACED}")
 """A word or number of a language with spaces, or one Chinese or Japanese character."""
 
@@ -42,5 +44,5 @@ def count_words(text: str) -> int:
 def folded_words(text: Seen) -> list[str]:
     """The words of a text, in order, without regard to case."""
     if text.text.isascii():
-        return WORD.findall(text.text.lower())
+        return _ASCII_WORD.findall(text.text.lower())
     return [word.casefold() for word in WORD.findall(text.text)]

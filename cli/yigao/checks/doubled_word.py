@@ -14,6 +14,7 @@ Good: 论坛期间签约27个项目。 ⇒ During the forum, 27 projects were si
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import eq
 
 from yigao.checks._seen import Seen, seen
 from yigao.checks._words import Word, folded_words, words_of
@@ -69,9 +70,9 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
 
 def _doubled(folded: list[str]) -> list[tuple[int, int]]:
     """Sizes and starts of what may be doubled, from left to right."""
-    pairs = list(pairwise(folded))
-    found = [(1, at) for at, (one, two) in enumerate(pairs) if one == two]
-    if len(set(pairs)) == len(pairs):
+    nexts = folded[1:]
+    found = [(1, at) for at, same in enumerate(map(eq, folded, nexts)) if same]
+    if len(set(zip(folded, nexts, strict=False))) == len(nexts):
         return found  # two words or more that are doubled have two words that stand there twice
     for size in range(2, _LONGEST + 1):
         found += [

@@ -70,10 +70,9 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         return
     tokens = dict.fromkeys(_tokens(unit, context.language))
     target = _half_width(unit.target.plain)
-    written = frozenset(_TOKEN.findall(target)) if tokens else frozenset()
     for token in tokens:
-        sought = token not in written and (context.main_language == "en" or _NAME.search(token))
-        if sought and not _stands(token, target) and token not in unit.target.text:
+        sought = token not in unit.target.text and (context.main_language == "en" or _NAME.search(token))
+        if sought and not _stands(token, target):
             found = re.search(rf"\b{_spaced(token)}\b", target, re.IGNORECASE)
             message = (
                 say("{token} is written {value}", token=token, value=found.group())

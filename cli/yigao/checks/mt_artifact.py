@@ -24,7 +24,8 @@ from yigao.text.typesetting import is_wordless
 
 SEVERITY = Severity.ERROR
 
-_SUSPECT = re.compile(r"[<>&@_▁⁇⟦⟧⟨⟩\ufffd\ufffc\ufdd0-\ufdefÃâãÂ＜＞-]|[Tt][Ee][Rr][Mm]")
+_SUSPECT = re.compile(r"<(?!/?g\d+>|x\d+/>)|[&▁⁇⟦⟨\ufffd\ufffc\ufdd0-\ufdefÃâ＜]|@@|__|- ?-|[Tt][Ee][Rr][Mm]")
+"""There is one in every match of the patterns below, but for placeholders as they should be."""
 _TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$", re.IGNORECASE)
 _MARKER = re.compile(
     r"<\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+>|＜\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+＞|&lt;\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+&gt;"

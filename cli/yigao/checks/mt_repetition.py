@@ -28,6 +28,8 @@ _LONG, _SENTENCE, _CLAUSE = 5, 3, 3
 """Tokens of the translation, of one with its full stop, and characters of the source that are not said twice by chance."""
 _STOPS = frozenset(".!?")
 _TOKEN = re.compile(r"[^\W_]+(?:['’]\w+)*|[^\w\s]")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:'\w+)*|[^\w\s]")
+"""The same for a text in lower case that is all ASCII, as most are."""
 _LONG_WORD = 16
 """Characters from which on a word is looked into."""
 _INSIDE = re.compile(r"([^\W\d_]\S{1,19}?)\1{3,}")
@@ -38,7 +40,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
     text = seen(unit.target).text
     source = unit.source.plain
-    tokens = _TOKEN.findall(text.casefold())
+    tokens = _ASCII_TOKEN.findall(text.lower()) if text.isascii() else _TOKEN.findall(text.casefold())
     pairs = pairs_again(tokens)
     if pairs and may_loop(tokens):
         times, said = most_repeated(tokens, _LONGEST_UNIT)

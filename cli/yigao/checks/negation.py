@@ -62,7 +62,8 @@ _DENIED = re.compile(
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
-    if not _DENIAL.search(unit.source.plain) or _DENIED.search(unit.target.plain):
+    target = unit.target.plain
+    if not _DENIAL.search(unit.source.plain) or " not " in target or _DENIED.search(target):
         return
     known = [*(match.span for match in unit.terms), *(quantity.span for quantity in unit.quantities)]
     source = _NOT_DENIED.sub(" ", masked(unit.source.plain, known, " "))

@@ -29,11 +29,11 @@ _LEAST = 3
 _LONGEST = 12
 _TRIES = 20
 """Places looked at where the letters stand, but in the middle of words."""
-_THREE = b"\1\1\1"
-"""Of most three characters in a row one is spelled nowhere, which is quickly found out."""
 _LATIN = re.compile("[a-z]{5}")
 _WORD = re.compile("[a-z]+")
-_NO_ASCII = re.compile("[^\x00-\x7f]")
+_MARK = re.compile("[\u0300-\u036f]")
+_MARKED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+"""Without one of these no Latin letter has a mark."""
 _JOINTS = re.compile(r"[ '’\-]+")
 _COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "司徒", "诸葛", "东方", "皇甫", "公孙", "令狐", "夏侯", "慕容", "南宫")
 _LONGEST_GIVEN_NAME = 2
@@ -68,7 +68,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     target = _folded(unit.target.plain)
     if not _LATIN.search(target):
         return
-    squeezed = _JOINTS.sub("", target)
+    squeezed = target.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")  # as _JOINTS.sub does
     if not _starts(readings(unit.source.plain), squeezed):
         return
     source = _KNOWN.sub(_blank, unit.source.plain)
@@ -91,26 +91,27 @@ def _blank(match: re.Match[str]) -> str:
 
 def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
     """Where three characters start whose readings stand side by side among the letters."""
-    there = bytes([bool(each) and (each[0] in letters or (len(each) > 1 and each[-1] in letters)) for each in spelled])
-    found = []
-    at = there.find(_THREE)
-    while at >= 0:
-        if any(spelling in letters for spelling in _spellings(spelled[at : at + 3])):
-            found.append(at)
-        at = there.find(_THREE, at + 1)
-    return found
+    # Of three in a row one stands at every third place; few of these are spelled anywhere.
+    thirds = [
+        at
+        for at, each in enumerate(spelled[_LEAST - 1 :: _LEAST])
+        if each and (each[0] in letters or (len(each) > 1 and each[-1] in letters))
+    ]
+    around = (start for at in thirds for start in range(at * _LEAST, (at + 1) * _LEAST))
+    return [start for start in around if _stands(spelled[start : start + _LEAST], letters)]
+
+
+def _stands(spelled: list[tuple[str, ...]], letters: str) -> bool:
+    """Whether so many characters that are all known stand side by side among the letters."""
+    return len(spelled) == _LEAST and all(spelled) and any(spelling in letters for spelling in _spellings(spelled))
 
 
 def _folded(text: str) -> str:
     """Lower case, without tone marks; offsets are not kept."""
     lower = text.lower()
-    if lower.isascii():
+    if not _MARKED.search(lower):
         return lower
-    return _NO_ASCII.sub(_without_mark, unicodedata.normalize("NFD", lower))
-
-
-def _without_mark(match: re.Match[str]) -> str:
-    return "" if unicodedata.combining(match.group()) else match.group()
+    return _MARK.sub("", unicodedata.normalize("NFD", lower))
 
 
 def _letters(text: str) -> _Letters:

@@ -41,9 +41,10 @@ def find_terms(text: str, terms: Iterable[Term], language: str) -> list[Rendered
 @lru_cache(maxsize=65536)  # several rules ask for the same in turn, each of all entries
 def find_rendering(text: str, rendering: str, language: str) -> tuple[Span, ...]:
     """The places of one rendering in a text of that language (``en``, ``pt_BR``)."""
-    plain, mixed = _ascii(text)
-    pattern = _pattern(rendering, language.partition("_")[0], mixed)
-    return tuple(Span(*match.span()) for match in pattern.finditer(plain))
+    plain, lower, mixed = _ascii(text)
+    pattern, beginning = _pattern(rendering, language.partition("_")[0], mixed)
+    start = 0 if lower is None else lower.find(beginning)
+    return tuple(Span(*match.span()) for match in pattern.finditer(plain, start)) if start >= 0 else ()
 
 
 def within(span: Span, others: Iterable[Span]) -> bool:
@@ -52,9 +53,16 @@ def within(span: Span, others: Iterable[Span]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _ascii(text: str) -> tuple[str, bool]:
-    """The text with what is meant by its full-width characters, and whether it holds scripts without spaces."""
-    return (text, False) if text.isascii() else (text.translate(_ASCII), _UNSPACED_START.search(text) is not None)
+def _ascii(text: str) -> tuple[str, str | None, bool]:
+    """The text with what is meant by its full-width characters, and whether it holds scripts without spaces.
+
+    Between the two stands the text in lower case, but for one with letters that equal others without regard to case only.
+    """
+    if text.isascii():
+        return text, text.lower(), False
+    plain = text.translate(_ASCII)
+    lower = None if _ODD_LETTER.search(plain) else plain.lower()
+    return plain, lower, _UNSPACED_START.search(text) is not None
 
 
 # Full-width ASCII, and apostrophes: one for one, so that offsets stay what they were.
@@ -69,11 +77,15 @@ _WORD = re.compile(
     r"|&"
 )
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
+_ODD_LETTER = re.compile("[\u0130\u0131\u017f\u212a]")
+"""I with a dot, i without one, long s, the Kelvin sign: equal to i, s and k where case does not count."""
 
 _GAP = r"(?:[^\w&]|_){1,4}+"
 """What may stand between two words of a rendering."""
 _BETWEEN = rf"{_GAP}(?:the{_GAP})?+"
 _AND = rf"(?:{_GAP}and{_GAP}(?:the{_GAP})?+|(?:[^\w&]|_){{0,2}}&(?:[^\w&]|_){{0,2}})"
+_LONGEST_ENDING = 3
+"""Letters at the end of a word that its forms may change."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _UNINFLECTED = frozenset({"bo", "id", "ja", "km", "ko", "lo", "ms", "my", "th", "vi", "yue", "zh"})
 """Languages whose words do not change, or only by particles of their own."""
@@ -82,22 +94,31 @@ _LINKS = frozenset("of for in on at to with from across between under as".split(
 
 
 @lru_cache(maxsize=65536)
-def _pattern(rendering: str, language: str, mixed: bool) -> re.Pattern[str]:
-    """What finds a rendering in a text, ``mixed`` if that holds scripts without spaces."""
+def _pattern(rendering: str, language: str, mixed: bool) -> tuple[re.Pattern[str], str]:
+    """What finds a rendering in a text, ``mixed`` if that holds scripts without spaces.
+
+    With it comes what each place begins with in lower case, which is sought first, since that is much quicker.
+    """
     plain = rendering.translate(_ASCII)
     words = list(_WORD.finditer(plain))
     while len(words) > 1 and words[0].group().lower() in _ARTICLES:
         del words[0]
     exact = re.compile(re.escape(plain))
     if not words:
-        return exact
+        return exact, ""
     is_acronym = len(words) == 1 and len(plain) > 1 and plain.isupper()
     border = _border(words[0].group()[0], _BEFORE), _border(words[-1].group()[-1], _AFTER)
     if not mixed:  # all letters are words' then, and the expression is quick to compile
         border = border[0].replace(_LETTER, r"[^\W_]"), border[1].replace(_LETTER, r"[^\W_]")
     pattern = re.compile(_body(plain, words, language).join(border), 0 if is_acronym else re.IGNORECASE)
     # What is all marks, or oddly spaced, is sought as it stands.
-    return pattern if pattern.search(f" {plain} ") else exact
+    return (pattern, _beginning(words[0].group())) if pattern.search(f" {plain} ") else (exact, "")
+
+
+def _beginning(word: str) -> str:
+    """What all forms of a word begin with."""
+    sure = 1 if word.isupper() or "." in word else max(1, len(word) - _LONGEST_ENDING)
+    return word[:sure].lower() if word[:sure].isascii() else ""
 
 
 _BEFORE = rf"(?<!{_LETTER})", r"(?<!\d[.,])"
