@@ -1,18 +1,23 @@
 """Short ways of checking give what the long ways give."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yigao import parts
+from yigao.catalogs.places import LINE_END, place_at, places
+from yigao.catalogs.reading import load, read_text
 from yigao.checks._english_words import fold
 from yigao.checks._numbers import read_numbers
 from yigao.checks._once import once
 from yigao.checks._words import _ASCII_WORD, WORD
 from yigao.checks.doubled_word import _doubled
 from yigao.checks.mt_repetition import _ASCII_TOKEN, _TOKEN
+from yigao.errors import CatalogError
+from yigao.model.catalog import State
 from yigao.model.checking import Side
 from yigao.model.document import Code
 from yigao.pipeline import sides
@@ -42,6 +47,24 @@ _WORDS = [
     "５G",
 ]
 _PIECES = ["cross", "-", " ", "Bay", "3", "湾区", "’", ".", "\u3000", "--", ","]
+
+_ROOT = Path(__file__).parent.parent
+_CATALOGS = [path for folder in ("locales", "tests/cases") for path in sorted((_ROOT / folder).rglob("*.po"))]
+
+
+def test_entries_are_found_where_reading_all_of_the_catalog_finds_them() -> None:
+    count = 0
+    for path in _CATALOGS:
+        try:
+            catalog, text = load(path), read_text(path)
+        except CatalogError:
+            continue
+        lines, known = LINE_END.split(text), places(text)
+        for entry in catalog.entries:
+            if entry.state is not State.OBSOLETE:
+                assert place_at(lines, entry.line) == known[entry.key], f"{path}:{entry.line}"
+                count += 1
+    assert count > 200
 
 
 def test_ascii_is_folded_as_any_other_text() -> None:

@@ -1,7 +1,7 @@
 """Where the entries of a catalog stand in its text, to the character; and changing one there without touching the rest."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -74,10 +74,16 @@ def places(text: str) -> dict[Key, Place]:
     return {place.key: place for place in _blocks(LINE_END.split(text)) if "msgid" in place.strings}
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Place]:
+def place_at(lines: Sequence[str], first: int) -> Place | None:
+    """The place of the entry whose first line, comments included, is that one, from 1; ``lines`` are all of the catalog."""
+    start = max(1, first)
+    return next(_blocks((lines[at - 1] for at in range(start, len(lines) + 1)), start), None)
+
+
+def _blocks(lines: Iterable[str], first: int = 1) -> Iterator[Place]:
     block = None
     keyword = ""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         stripped = line.strip().removeprefix("\ufeff")
         if not stripped:
             continue

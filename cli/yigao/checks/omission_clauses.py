@@ -50,8 +50,10 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if long and length.ratio >= _SPARSE:
         return
     source, target = unit.source.plain.strip(_EDGE), unit.target.plain.strip(_ENGLISH_EDGE)
-    clauses, found = len(_CLAUSE.findall(source)) + 1, len(_ENGLISH_CLAUSE.findall(target)) + 1
-    sentences, kept = len(_SENTENCE.findall(source)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
+    clauses, sentences = len(_CLAUSE.findall(source)) + 1, len(_SENTENCE.findall(source)) + 1
+    if clauses == sentences == 1:
+        return
+    found, kept = len(_ENGLISH_CLAUSE.findall(target)) + 1, len(_ENGLISH_SENTENCE.findall(target)) + 1
     sparse = length.source >= _TELLING and clauses > 1 and length.ratio < _VERY_SPARSE
     fewer = kept < sentences or sparse or (found < clauses and length.ratio * found / clauses < _SCORE)
     if fewer if long else found < sentences:

@@ -102,8 +102,11 @@ def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
 
 
 def _stands(spelled: list[tuple[str, ...]], letters: str) -> bool:
-    """Whether so many characters that are all known stand side by side among the letters."""
-    return len(spelled) == _LEAST and all(spelled) and any(spelling in letters for spelling in _spellings(spelled))
+    """Whether the readings of three characters, all of them known, stand side by side among the letters."""
+    if len(spelled) < _LEAST or not all(spelled):
+        return False
+    one, two, three = spelled
+    return one[0] + two[0] + three[0] in letters or one[-1] + two[-1] + three[-1] in letters
 
 
 def _folded(text: str) -> str:

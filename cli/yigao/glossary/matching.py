@@ -9,9 +9,9 @@ from yigao.model.span import Span
 from yigao.model.term import Term, TermMatch
 
 # Characters that writers use for one another. One for one, so that offsets stay what they were.
-_ALIKE = str.maketrans("\u3000\u00a0（）“”", '  ()""')
-# Surrogates cannot be searched for; no term has one.
-_ALIKE.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
+_ALIKE = dict(zip("\u3000\u00a0（）“”", '  ()""', strict=True))
+# They cannot be searched for; no term has one.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Latin letters (half-width, full-width, accented, combining marks) and digits: what words and numbers are made of.
 _LATIN = "0-9A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u036fḀ-ỿ０-９Ａ-Ｚａ-ｚ"
@@ -41,13 +41,19 @@ class Matcher:
 
     def find(self, text: str) -> list[TermMatch]:
         """The terms in ``text``, from left to right. The caller has taken the inline codes out of it."""
+        if not self._terms:
+            return []
         found = self._automaton.find_matches_as_indexes(_mark_words(fold(text)))
         return [TermMatch(Span(start, end), self._terms[which]) for which, start, end in found]
 
 
 def fold(text: str) -> str:
     """``text`` with one character for each group that matching takes as equal; as long as before."""
-    return text.translate(_ALIKE)
+    if text.isascii():
+        return text
+    for character, same in _ALIKE.items():
+        text = text.replace(character, same)
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _mark_words(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
-from yigao.catalogs.places import Key, Place, places
+from yigao.catalogs.places import LINE_END, Key, Place, place_at
 from yigao.model.catalog import Entry, State
 from yigao.model.finding import Edit, Finding, Problem, Severity
 from yigao.model.report import Kept
@@ -34,7 +34,8 @@ class Findings:
     """What its entries waive."""
     edits: dict[Key, list[tuple[Finding, Edit]]] = field(default_factory=lambda: defaultdict(list))
     """Safe corrections of what was found, by entry."""
-    _places: dict[Key, Place] | None = None
+    _lines: list[str] = field(default_factory=list)
+    _places: dict[Key, Place | None] = field(default_factory=dict)
 
     def add(self, rule: str, module: ModuleType, entry: Entry | None, problem: Problem, reason: str | None) -> None:
         """Note one problem of an entry, or of the catalog for None; ``reason`` says why it is waived, if it is."""
@@ -70,9 +71,10 @@ class Findings:
     def _place(self, entry: Entry | None) -> Place | None:
         if entry is None:
             return None
-        if self._places is None:
-            self._places = places(self.text)
-        return self._places.get(entry.key)
+        if entry.key not in self._places:
+            self._lines = self._lines or LINE_END.split(self.text)
+            self._places[entry.key] = place_at(self._lines, entry.line)
+        return self._places[entry.key]
 
     def _fingerprint(self, rule: str, entry: Entry | None, evidence: str) -> str:
         """Neither path nor line nor the whole translation: it lives until the sentence or what shows the problem changes."""
