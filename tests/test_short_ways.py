@@ -11,7 +11,7 @@ from yigao import parts
 from yigao.catalogs.places import LINE_END, place_at, places
 from yigao.catalogs.reading import load, read_text
 from yigao.checks._english_words import fold
-from yigao.checks._numbers import read_numbers
+from yigao.checks._numbers import _words, read_numbers
 from yigao.checks._once import once
 from yigao.checks._words import _ASCII_WORD, WORD
 from yigao.checks.doubled_word import _doubled
@@ -77,6 +77,7 @@ def test_ascii_is_folded_as_any_other_text() -> None:
 def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
     assert _ASCII_WORD.findall(text) == WORD.findall(text)
     assert _ASCII_TOKEN.findall(text) == _TOKEN.findall(text)
+    assert _words(text) == _words(f"{text} é")
 
 
 @pytest.mark.parametrize(

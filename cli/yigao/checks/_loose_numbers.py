@@ -25,6 +25,8 @@ _CODE = (
 CODE = re.compile(_CODE)
 """A telephone number, version or the like: digits that count nothing."""
 
+_ANY = re.compile(f"[{NUMERAL_START}首翻周期拜半双俩仨对廿卅]")
+"""There is one in every number."""
 _NAMED = re.compile(
     # Looked for first, what all of these begin with saves most of the search.
     rf"(?=[{NUMERAL_START}A-Za-z+第首翻周期拜半双俩仨对廿卅])(?:"
@@ -65,6 +67,8 @@ _PAIRS = {"双": 2, "俩": 2, "对": 2, "仨": 3, "廿": 20, "卅": 30}
 
 def find_loose(folded: str) -> Iterator[Given]:
     """The numbers of a folded text from which terms and quantities are masked out, in no order."""
+    if not _ANY.search(folded):
+        return
     rest = folded
     if item := _ITEM.match(folded):
         yield _item(item)

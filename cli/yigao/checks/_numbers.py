@@ -15,6 +15,8 @@ from yigao.checks._number_words import Core, cores_of
 from yigao.model.span import Span, masked
 
 _LETTERS = re.compile("[a-z]+")
+_SPACED = "".join(chr(code) if chr(code).isalpha() else " " for code in range(128))
+"""As a table for ``translate``: what is no letter becomes a space."""
 _DIGIT = re.compile("[0-9]")
 _TELLING = DATE_WORDS | TIME_WORDS | WORDS.keys()
 """Without one of these words, and without a digit, a text says no number but that of a list item."""
@@ -48,7 +50,7 @@ _ROMAN_NAME = re.compile(r"\b[A-Z][a-z]+ (?!I\b)([IVX]{1,4})\b(?!')")
 def read_numbers(text: str) -> tuple[Number, ...]:
     """All numbers of an English text in order. A date with a year makes two: the day and the year."""
     folded = fold(text)
-    words = frozenset(_LETTERS.findall(folded))
+    words = _words(folded)
     groups = [*_items(text)]
     is_telling = _DIGIT.search(folded) is not None or not words.isdisjoint(_TELLING)
     if is_telling:
@@ -62,6 +64,11 @@ def read_numbers(text: str) -> tuple[Number, ...]:
         found += _roman_ordinals(text)
     found.sort(key=lambda each: (each.start, each.end))
     return tuple(_shared(folded, found))
+
+
+def _words(folded: str) -> frozenset[str]:
+    """The rows of letters of a folded text."""
+    return frozenset(folded.translate(_SPACED).split() if folded.isascii() else _LETTERS.findall(folded))
 
 
 def _taken(length: int, groups: Iterable[tuple[Number, ...]]) -> list[Number]:

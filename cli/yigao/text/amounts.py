@@ -119,6 +119,8 @@ def approximator_around(text: str, start: int, figure: Figure) -> str:
 
     As in :class:`yigao.model.term.Quantity`; empty where none stands or what stands contradicts itself.
     """
+    if not (figure.more or _approximator_before(text, start)[0] or _AFTER.match(text, figure.end)):
+        return ""
     amount = _approximate(text, _single(start, figure), figure)
     return amount.approximator if amount else ""
 
