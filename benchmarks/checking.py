@@ -7,17 +7,15 @@ medians; a catalog of half the size shows whether time grows with the number of 
 is left out and said so.
 """
 
-import os
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
+
+from cpu_time import cpu_seconds
 
 from yigao.catalogs.reading import load
 from yigao.catalogs.writing import dumps
@@ -53,17 +51,6 @@ def _mark(number: int) -> str:
     return "K" + "".join("bcdfghjklm"[int(digit)] for digit in str(number))
 
 
-def cpu_seconds(command: Sequence[str | Path], compiled: Path) -> float:
-    """User and system time of one run of a command; ``compiled`` is where Python keeps compiled modules."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
-    silent = subprocess.DEVNULL
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=False, cwd=ROOT, env=environment, stdout=silent, stderr=silent)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 def main() -> int:
     """Measure and print; exit code 1 where yigao takes longer than pofilter or its time grows faster than the catalog."""
     asked = sys.argv[1] if len(sys.argv) > 1 else "10000"
@@ -81,7 +68,10 @@ def main() -> int:
         if pofilter:
             commands["pofilter"] = [pofilter, "--progress=none", whole, Path(name, "filtered.po")]
         compiled = Path(name, "compiled")
-        runs = [{tool: cpu_seconds(command, compiled) for tool, command in commands.items()} for _ in range(RUNS + 1)]
+        runs = [
+            {tool: cpu_seconds(command, ROOT, compiled, worst=1) for tool, command in commands.items()}
+            for _ in range(RUNS + 1)
+        ]
     times = {tool: statistics.median(run[tool] for run in runs[1:]) for tool in commands}
     growth = times["yigao"] / times["half"]
     print(f"{asked}: yigao {times['yigao']:.2f} s CPU, {growth:.2f} times that of half as many")

@@ -7,15 +7,13 @@ included) are compared by their medians. The other tools make an entry of a para
 them. A tool that is not installed is left out and said so.
 """
 
-import os
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
+
+from cpu_time import cpu_seconds
 
 ARTICLES = Path(__file__).parent.parent / "tests" / "articles"
 RUNS = 5
@@ -34,17 +32,6 @@ def corpus(size: int, folder: Path) -> str:
         total += len(piece.encode())
         number += 1
     return "\n\n".join(pieces)
-
-
-def cpu_seconds(command: Sequence[str | Path], folder: Path) -> float:
-    """User and system time of one run of a command in ``folder``, where Python keeps its compiled modules."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
-    silent = subprocess.DEVNULL
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, cwd=folder, env=environment, stdout=silent, stderr=silent)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def commands(article: Path, folder: Path) -> dict[str, list[str | Path]]:
@@ -75,7 +62,7 @@ def main() -> int:
         for _ in range(RUNS + 1):
             for tool, command in tools.items():
                 (folder / "po4a.po").unlink(missing_ok=True)
-                times[tool].append(cpu_seconds(command, folder))
+                times[tool].append(cpu_seconds(command, folder, folder / "compiled"))
     medians = {tool: statistics.median(found[1:]) for tool, found in times.items()}
     for tool, seconds in medians.items():
         ratios = ", ".join(f"{seconds / medians[unit]:.1f} times {unit}" for unit in ("sentences", "paragraphs"))
