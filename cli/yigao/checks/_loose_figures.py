@@ -8,7 +8,7 @@ from yigao.checks._given import Given, Need, accepted, from_match
 from yigao.checks._number import Kind, Reading
 from yigao.model.span import Span
 from yigao.text.amounts import approximator_around
-from yigao.text.figures import FIGURE, Figure, read_figure
+from yigao.text.figures import Figure, next_figure, read_figure
 
 HAN_VALUES = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
 SIZES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -25,7 +25,7 @@ _BEFORE_VAGUE = "几数上成百千万"
 def find_figures(text: str) -> Iterator[Given]:
     """All other numbers."""
     at = 0
-    while match := FIGURE.search(text, at):
+    while match := next_figure(text, at):
         figure = read_figure(text, match, words=True)
         if figure is None:
             yield from _pieces(match)

@@ -10,6 +10,7 @@ from yigao.checks._loose_figures import HAN_VALUES, SIZES, find_figures
 from yigao.checks._number import Kind, Reading
 from yigao.model.span import Span, masked
 from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number
+from yigao.text.patterns import search
 
 _UNITS_OF_DIGITS = "km|kg|cm|mm|m|g|t|ml|l|kw|kwh|mw|gw|w|v|hz|mhz|ghz|tb|gb|mb|h|hrs?|min|s|k"
 _HAN_DIGIT = "[一二两三四五六七八九]"
@@ -28,8 +29,6 @@ CODE = re.compile(_CODE)
 _ANY = re.compile(f"[{NUMERAL_START}首翻周期拜半双俩仨对廿卅]")
 """There is one in every number."""
 _NAMED = re.compile(
-    # Looked for first, what all of these begin with saves most of the search.
-    rf"(?=[{NUMERAL_START}A-Za-z+第首翻周期拜半双俩仨对廿卅])(?:"
     rf"(?P<latin>(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z-]*[0-9][A-Za-z0-9.-]*"
     rf"|[0-9]+(?:\.[0-9]+)?(?!(?i:{_UNITS_OF_DIGITS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9-]*))"
     r"|(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
@@ -54,8 +53,10 @@ _NAMED = re.compile(
     r"|(?P<named>[0-9]{1,2}·[0-9]{1,2})"
     r"|(?P<season>(?<![0-9])[12][0-9]{3})[/-](?P<next>[0-9]{2})(?![0-9/.-])"
     r"|(?P<slash>(?<![0-9/])[0-9]{1,3}/[0-9]{1,3}(?![0-9/]))"
-    r"|(?P<some>半|双|俩|仨|对|廿|卅))"
+    r"|(?P<some>半|双|俩|仨|对|廿|卅)"
 )
+_START = re.compile(f"[{NUMERAL_START}A-Za-z+第首翻周期拜半双俩仨对廿卅]")
+"""What all of these begin with."""
 _DIGITS = re.compile("[0-9]+(?:\\.[0-9]+)?")
 _ITEM = re.compile(
     r"[\s“]*(?:[（(](?P<inside>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?P<alone>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、．）)]|\.(?![0-9])))"
@@ -73,12 +74,19 @@ def find_loose(folded: str) -> Iterator[Given]:
     if item := _ITEM.match(folded):
         yield _item(item)
         rest = masked(rest, [Span(*item.span())], " ")
-    named = list(_NAMED.finditer(rest))
+    named = list(_named(rest))
     for match in named:
         group = str(match.lastgroup)
         build = _BUILDERS[_GROUP_OF.get(group, group)]
         yield from build(match)
     yield from find_figures(masked(rest, [Span(*match.span()) for match in named], " "))
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while match := search(_NAMED, _START, text, at):
+        yield match
+        at = match.end()
 
 
 def _item(match: re.Match[str]) -> Given:

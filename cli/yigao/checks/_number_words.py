@@ -9,19 +9,21 @@ from operator import itemgetter
 
 from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, VAGUE, WORDS
 from yigao.model.making import quickly_made
+from yigao.text.patterns import search
 
 _ANY_WORD = "|".join(
     f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in groupby(sorted(WORDS), key=itemgetter(0))
 )
 _LEFT = r"(?:(?<![a-z0-9])|(?<=[bdpry])(?:(?<=\b(?:rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|aud|sgd))|(?<=\bfy)))"
 """Before a number: no letter but those of a currency or a fiscal year (RMB280, FY2020)."""
-# Looked for first, what all of these begin with saves most of the search.
 _DIGITS = re.compile(
-    rf"(?=[0-9]){_LEFT}(?<![0-9][.,])"
+    rf"{_LEFT}(?<![0-9][.,])"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,4}(?:,[0-9]{4})+|[0-9]{1,15}(?:\.[0-9]{1,9})?)"
     rf"(?:(?P<suffix>[a-z]{{1,4}}|{'|'.join(list(SCALES)[:5])})(?![a-z])|/(?P<over>[0-9]{{1,4}}))?(?![a-z0-9]|\.[0-9])"
 )
+_DIGIT = re.compile("[0-9]")
 _SPELLED = re.compile(
+    # Looked for first, what all of these begin with saves most of the search.
     rf"(?=[a{''.join({word[0] for word in WORDS})}]){_LEFT}(?<![0-9][.,])"
     rf"(?:{_ANY_WORD}|an?(?=[ -](?:{'|'.join([*SCALES, *PARTS, *ORDINALS[3:], 'dozen'])})(?![a-z])))(?![a-z0-9])"
 )
@@ -75,7 +77,11 @@ class Core:
 
 def tokens_of(folded: str, *, spelled: bool) -> list[Token]:
     """The tokens of a folded text in order; ``spelled`` says whether any of its words may be a number."""
-    tokens = [_of_digits(match) for match in _DIGITS.finditer(folded)]
+    tokens: list[Token] = []
+    at = 0
+    while match := search(_DIGITS, _DIGIT, folded, at):
+        tokens.append(_of_digits(match))
+        at = match.end()
     if spelled:
         tokens += [_of_word(match) for match in _SPELLED.finditer(folded)]
         tokens.sort(key=_start)

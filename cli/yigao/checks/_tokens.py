@@ -36,7 +36,8 @@ _TEXT = re.compile(
     r"(?:py|js|ts|css|html?|md|txt|csv|tsv|json|ya?ml|toml|xml|ini|cfg|sh|sql|pdf|docx?|xlsx?|pptx?|zip|tar|gz|png|jpe?g|gif"
     r"|svg|webp|mp[34]|po|pot|mo)(?![A-Za-z0-9_]))",
 )
-_HINTS = re.compile(r"[\[{%$&]|\.[a-z]")
+_HINTS = re.compile(r"[\[{%$&]")
+_FILE_HINT = re.compile(r"\.[a-z]")
 _DESTINATION = re.compile(r"""\]\(\s*+(<[^<>\n]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)""")
 _LABEL = re.compile(r"\]\[([^\[\]]++)\]\Z")
 _TICKS = re.compile(r"(`++)(?P<code>.*)\1", re.DOTALL)
@@ -49,7 +50,7 @@ def tokens_of(side: Side) -> Iterator[Token]:
         token = _of_code(code)
         if token is not None:
             yield Token(*token, code.span)
-    if _HINTS.search(side.text):
+    if _HINTS.search(side.text) or _FILE_HINT.search(side.text):
         for match in _TEXT.finditer(masked(side.text, [code.span for code in side.codes], " ")):
             kind = match.lastgroup or ""
             if kind != "entity" or html.unescape(match.group()) == match.group():

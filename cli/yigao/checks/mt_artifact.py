@@ -24,8 +24,10 @@ from yigao.text.typesetting import is_wordless
 
 SEVERITY = Severity.ERROR
 
-_SUSPECT = re.compile(r"<(?!/?g\d+>|x\d+/>)|[&▁⁇⟦⟨\ufffd\ufffc\ufdd0-\ufdefÃâ＜]|@@|__|- ?-|[Tt][Ee][Rr][Mm]")
-"""There is one in every match of the patterns below, but for placeholders as they should be."""
+_SUSPECT = re.compile("[&▁⁇⟦⟨\ufffd\ufffc\ufdd0-\ufdefÃâ＜]")
+_OPENING = re.compile(r"<(?!/?g\d+>|x\d+/>)")
+_SUSPECTS = ("@@", "__", "--", "- -", "term")
+"""There is one of these in every match of the patterns below, but for placeholders as they should be."""
 _TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$", re.IGNORECASE)
 _MARKER = re.compile(
     r"<\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+>|＜\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+＞|&lt;\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+&gt;"
@@ -58,7 +60,7 @@ _STOP = re.compile("[。！？；]")
 def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """One problem a piece."""
     source, target = unit.source.text, unit.target.text
-    if _SUSPECT.search(target):
+    if _may_be_broken(target):
         for pattern, what in _KINDS:
             for match in pattern.finditer(target):
                 piece = match.group()
@@ -70,6 +72,15 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             yield Problem(say("the translation has no words"), target)
     elif context.main_language == "en" and not _has_english(plain) and _is_prose(plain, unit):
         yield Problem(say("this is no English"), " ".join(plain.split()[:3]))
+
+
+def _may_be_broken(text: str) -> bool:
+    lower = text.lower()
+    return (
+        _SUSPECT.search(text) is not None
+        or _OPENING.search(text) is not None
+        or any(map(lower.__contains__, _SUSPECTS))
+    )
 
 
 def _has_english(text: str) -> bool:

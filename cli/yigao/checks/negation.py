@@ -23,6 +23,7 @@ SEVERITY = Severity.INFO
 LANGUAGES = frozenset({"en"})
 
 _DENIAL = re.compile("[不未没沒无無非勿]|切莫|莫[要让等忘再把将]|难以|拒绝")
+_MAY_DENY = re.compile("[不未没沒无無非勿莫难拒]")
 _AFFIRMED = (
     # double negatives
     "不得不 不能不 不会不 不可不 不是不 没有不 无不 无非 莫不 不无 忍不住 禁不住 免不了 少不了 离不开 必不可少 必不可缺 不可或缺 密不可分",
@@ -63,7 +64,11 @@ _DENIED_AT_END = re.compile(r"n(?<=[a-z]n)['’]t\b|l(?<=\wl)ess(?:ly|ness)?\b|-
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
-    if not _DENIAL.search(unit.source.plain) or _is_denied(unit.target.plain.lower()):
+    if (
+        not _MAY_DENY.search(unit.source.plain)
+        or not _DENIAL.search(unit.source.plain)
+        or _is_denied(unit.target.plain.lower())
+    ):
         return
     known = [*(match.span for match in unit.terms), *(quantity.span for quantity in unit.quantities)]
     source = _NOT_DENIED.sub(" ", masked(unit.source.plain, known, " "))

@@ -14,8 +14,10 @@ from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.tagged import TAG, codes_of
 from yigao.text.formulas import is_formula
 
-_MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+]|-(?<!\w-)|-(?!\w)|://|www\.|\n")
-"""Without one of these a text holds no code; a hyphen inside a word is none, but parsing trims the text around it."""
+_MARKUP = re.compile(r"[<>*_`~\[\]!&\\$@#|{}^=+\n]")
+_HYPHEN = re.compile(r"-(?<!\w-)|-(?!\w)")
+"""Without one of these, and without an address, a text holds no code. A hyphen inside a word is none, but parsing trims
+the text around it."""
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\w{1,8}|\w{1,32});")
 _SOFT_END = re.compile(r"(?<!\\)(?<! {2})\n")
 _INLINE = "x "
@@ -34,12 +36,18 @@ def side_of(text: str, part: Format) -> Side:
 
 
 def _may_hold_markup(text: str) -> bool:
-    return _MARKUP.search(text) is not None or ("-" in text and text != text.strip())
+    return _is_marked(text) or ("-" in text and text != text.strip())
+
+
+def _is_marked(text: str) -> bool:
+    if _MARKUP.search(text) or "://" in text or "www." in text:
+        return True
+    return "-" in text and _HYPHEN.search(text) is not None
 
 
 def _may_be_tagged(text: str) -> bool:
     """Whether a text has tags and certainly no other markup, nor what parsing trims."""
-    return ("<g" in text or "<x" in text) and text == text.strip() and not _MARKUP.search(TAG.sub("", text))
+    return ("<g" in text or "<x" in text) and text == text.strip() and not _is_marked(TAG.sub("", text))
 
 
 def _around(text: str, codes: Sequence[Code]) -> Side:

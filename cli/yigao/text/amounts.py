@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yigao.model.making import quickly_made
-from yigao.text.figures import FIGURE, Figure, read_figure
+from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 
 
@@ -107,7 +107,7 @@ def find_amounts(text: str, *, words: bool) -> Iterator[Amount]:
     what digits and signs can say is taken (numbers, percentages), and the words stay in the text.
     """
     at = 0
-    while match := FIGURE.search(text, at):
+    while match := next_figure(text, at):
         amount = _read(text, match, words=words)
         if amount:
             yield amount

@@ -7,6 +7,7 @@ from decimal import Decimal
 from yigao.model.making import quickly_made
 from yigao.text.measures import read_measure
 from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number, whole
+from yigao.text.patterns import search
 
 
 @quickly_made
@@ -37,8 +38,9 @@ class Figure:
     """多 or 余 is in or after it."""
 
 
-FIGURE = re.compile(rf"(?=[{NUMERAL_START}])(?:(?P<per>[百千万])分之[ \xa0]?)?(?P<number>{NUMERAL})")
+FIGURE = re.compile(rf"(?:(?P<per>[百千万])分之[ \xa0]?)?(?P<number>{NUMERAL})")
 """Where a figure may start; its match is what :func:`read_figure` takes."""
+_START = re.compile(f"[{NUMERAL_START}]")
 
 _DIGIT = re.compile("[0-9〇一二两三四五六七八九十]")
 _ONE_SIZE = re.compile("(?:[0-9.,]+|[〇一二两三四五六七八九十点]+)(?P<size>[百千万亿]+)")
@@ -48,6 +50,11 @@ _PERCENT = re.compile(r"[ \xa0]?(?P<sign>[%‰])(?![0-9A-Za-z%])")
 _TENTHS = re.compile(r"成(?P<half>[五半])?(?=$|[\s，。、；：！？,;:）)”’]|以上|以下|左右|的|是|来自)")
 _DIVIDED = re.compile(rf"分之(?P<number>{NUMERAL})")
 _HUNDREDTHS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+
+
+def next_figure(text: str, at: int) -> re.Match[str] | None:
+    """The first match of ``FIGURE`` from there on."""
+    return search(FIGURE, _START, text, at)
 
 
 def read_figure(text: str, match: re.Match[str], *, words: bool) -> Figure | None:
