@@ -10,7 +10,7 @@ from yigao.commands._language import in_language
 from yigao.errors import UserError
 from yigao.messages import localise_click, localised
 
-_OBJECTS = 500_000
+_OBJECTS = 2_000_000
 """How many new objects make Python look for cycles: catalogs are trees, in which it would look often and find none."""
 
 
