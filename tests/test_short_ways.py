@@ -13,7 +13,7 @@ from yigao.catalogs.reading import load, read_text
 from yigao.checks._english_words import fold
 from yigao.checks._numbers import _words, read_numbers
 from yigao.checks._once import once
-from yigao.checks._words import _ASCII_WORD, WORD
+from yigao.checks._words import _ASCII, _MIXED, _SPACED, count_words
 from yigao.checks.doubled_word import _doubled
 from yigao.checks.mt_repetition import _ASCII_TOKEN, _TOKEN
 from yigao.errors import CatalogError
@@ -75,9 +75,16 @@ def test_ascii_is_folded_as_any_other_text() -> None:
 
 @given(st.text(st.characters(max_codepoint=127)).map(str.lower))
 def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
-    assert _ASCII_WORD.findall(text) == WORD.findall(text)
+    assert _ASCII.findall(text) == _SPACED.findall(text) == _MIXED().findall(text)
     assert _ASCII_TOKEN.findall(text) == _TOKEN.findall(text)
     assert _words(text) == _words(f"{text} é")
+
+
+@given(
+    st.lists(st.sampled_from(["a", "é", "3", "’", "'", "_", " ", "文", "字", "カ", "。", "-"]), max_size=9).map("".join)
+)
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    assert count_words(text) == len(_MIXED().findall(text))
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,14 @@ from yigao.messages import message as say
 from yigao.model.checking import Checked, Context
 from yigao.model.finding import Problem, Severity
 from yigao.text.han import HAN, KANA, has_han
+from yigao.text.patterns import later
 
 SEVERITY = Severity.ERROR
 
 _AT_HOME = frozenset({"ja", "ko", "yue", "zh", "lzh", "wuu", "ii"})
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
-_RUN = re.compile(rf"[{HAN}{KANA}{_BOPOMOFO}](?:[{HAN}{KANA}{_BOPOMOFO}，。、；：·0-9]*[{HAN}{KANA}{_BOPOMOFO}])?")
+_CHARACTER = re.compile(f"[{HAN}{KANA}{_BOPOMOFO}]")
+_RUN = later(rf"[{HAN}{KANA}{_BOPOMOFO}](?:[{HAN}{KANA}{_BOPOMOFO}，。、；：·0-9]*[{HAN}{KANA}{_BOPOMOFO}])?")
 _STROKE = "丨"
 """Mostly meant as a vertical bar."""
 _LABEL = re.compile(r"(?<=\])\[[^\[\]]*\]|\[\^[^\[\]]*\]")
@@ -39,13 +41,13 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     if context.main_language in _AT_HOME or unit.target.text.isascii():
         return
     plain = unit.target.plain
-    if not _RUN.search(plain):
+    if not _CHARACTER.search(plain):
         return
     if plain == unit.source.plain:
         yield Problem(say("the translation is the Chinese source"), plain, 0)
         return
     done: set[str] = set()
-    for match in _RUN.finditer(_LABEL.sub(_blank, plain)):
+    for match in _RUN().finditer(_LABEL.sub(_blank, plain)):
         run = match.group()
         if run in done or run == _STROKE or _is_meant(run, plain[max(0, match.start() - 40) : match.start()], unit):
             continue
