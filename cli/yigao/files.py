@@ -1,4 +1,4 @@
-"""Files replaced whole or not at all."""
+"""Files replaced whole or not at all, and those that others read while they grow."""
 
 import os
 import tempfile
@@ -19,12 +19,17 @@ def write_atomically(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise UserError(
-            message("cannot write: {reason}", reason=error.strerror),
-            where=str(path),
-            remedy="check that the folder exists, is yours to write and has room",
-        ) from error
+        raise _unwritable(path, error) from error
     return True
+
+
+def append(path: Path, text: str) -> None:
+    """Put ``text`` behind what is in ``path``. Raises `UserError`."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def remove(path: Path) -> None:
@@ -37,6 +42,14 @@ def remove(path: Path) -> None:
             where=str(path),
             remedy="check that the folder is yours to write",
         ) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UserError:
+    return UserError(
+        message("cannot write: {reason}", reason=error.strerror),
+        where=str(path),
+        remedy="check that the folder exists, is yours to write and has room",
+    )
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from yigao import parts
 from yigao.errors import UserError
-from yigao.messages import localised, message
+from yigao.messages import localised
 
 if TYPE_CHECKING:
     from yigao.model.report import Report
@@ -36,7 +36,7 @@ def parse_outputs(formats: Sequence[str], output: Path | None) -> list[Output]:
 
 def write_reports(report: "Report", outputs: Sequence[Output]) -> None:
     """Render and write each report. Raises `UserError` for a file that cannot be written."""
-    from yigao.files import write_atomically  # noqa: PLC0415 - commands load what they need when called
+    from yigao.files import append, write_atomically  # noqa: PLC0415 - commands load what they need when called
 
     for name, file in outputs:
         module = parts.load("reports", name)
@@ -49,20 +49,8 @@ def write_reports(report: "Report", outputs: Sequence[Output]) -> None:
             sys.stdout.buffer.flush()
         page = os.environ.get("GITHUB_STEP_SUMMARY")
         if page and hasattr(module, "step_summary"):
-            _append(Path(page), module.step_summary(report))
+            append(Path(page), module.step_summary(report))
 
 
 def _coloured() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def _append(path: Path, text: str) -> None:
-    try:
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UserError(
-            message("cannot write: {reason}", reason=error.strerror),
-            where=str(path),
-            remedy="check that the folder exists, is yours to write and has room",
-        ) from error
