@@ -1,5 +1,6 @@
 """Short ways of checking give what the long ways give."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from yigao import parts
 from yigao.catalogs.places import LINE_END, place_at, places
 from yigao.catalogs.reading import load, read_text
 from yigao.checks._english_words import fold
+from yigao.checks._names import _HEADS, _with_heads
 from yigao.checks._numbers import _words, read_numbers
 from yigao.checks._once import once
 from yigao.checks._words import _ASCII, _MIXED, _SPACED, count_words
@@ -71,6 +73,20 @@ def test_ascii_is_folded_as_any_other_text() -> None:
     text = "".join(map(chr, range(128)))
 
     assert fold(text) == fold(f"{text}é")[:-1]
+
+
+@given(
+    st.lists(st.sampled_from(["实验室", "大学", "论坛", "的", "甲", "乙丙丁", "a", "，", "甲" * 9]), max_size=9).map(
+        "".join
+    )
+)
+def test_names_with_heads_are_what_one_pattern_finds(text: str) -> None:
+    heads = "|".join(_HEADS)
+    pattern = re.compile(f"[^的a，]{{2,16}}?(?P<head>{heads})")
+
+    found = [(match.span(), match["head"]) for match in pattern.finditer(text)]
+
+    assert [((span.start, span.end), head) for span, head in _with_heads(text)] == found
 
 
 @given(st.text(st.characters(max_codepoint=127)).map(str.lower))

@@ -118,8 +118,12 @@ def _values(givens: Iterable[Given]) -> set[Decimal]:
     return {reading[1] for given in givens for group in given.accepts for reading in group}
 
 
-def lost_of(numbers: Compared, group: str) -> Iterator[tuple[Given, Number | None]]:
+def lost_of(numbers: Compared, group: str) -> Iterable[tuple[Given, Number | None]]:
     """What of `Compared.lost` belongs to one group, a quantity of several numbers once."""
+    return _lost_of(numbers, group) if numbers.lost else ()
+
+
+def _lost_of(numbers: Compared, group: str) -> Iterator[tuple[Given, Number | None]]:
     done: set[tuple[int, int]] = set()
     for given, found in sorted(numbers.lost, key=lambda each: (each[0].span, each[1] is None)):
         if GROUPS[given.kind] == group and not (given.quantity and (given.span.start, given.span.end) in done):

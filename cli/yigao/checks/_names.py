@@ -41,7 +41,9 @@ _HEADS = {
 }
 _PARTING = "的和与及在由对向是为到从据以了将被把这该各"
 """Characters that names seldom hold: what precedes one of them is no part of the name."""
-_NAME = re.compile(rf"(?:(?![{_PARTING}])[{HAN}]){{2,16}}?(?P<head>{'|'.join(_HEADS)})")
+_HEAD = re.compile("|".join(_HEADS))
+_SHORTEST, _LONGEST = 2, 16
+"""Characters of a name before its head."""
 _RUN = re.compile(rf"(?:(?![{_PARTING}])[{HAN}])+")
 _TITLE_CASE = re.compile(
     r"(?<![\w-])[A-Z][\w&'’().-]*(?: (?:(?:of|for|and|in|on|the) )*(?:[A-Z(&][\w&'’().-]*|of|for))*"
@@ -86,15 +88,23 @@ def _headed(unit: Checked, language: str) -> Iterator[Named]:
     plain = unit.source.plain
     if not any(head in plain for head in _HEADS):
         return
-    for match in (match for run in _RUN.finditer(plain) for match in _NAME.finditer(plain, *run.span())):
-        head = match["head"]
-        if len(match.group()) < len(head) + 2 or plain.count(head) != 1:
+    for span, head in _with_heads(plain):
+        if plain.count(head) != 1:
             continue
         words = set(_HEADS[head].split())
         spans = [span for span in map(_trimmed, _TITLE_CASE.findall(unit.target.plain)) if words & set(span.split())]
         if len(spans) == 1 and len([word for word in spans[0].split() if word[0].isupper()]) > 1:
-            listed = _is_listed(unit, Span(*match.span()), language)
-            yield Named(match.group(), (spans[0],), quoted=False, listed=listed)
+            yield Named(span.cut(plain), (spans[0],), quoted=False, listed=_is_listed(unit, span, language))
+
+
+def _with_heads(text: str) -> Iterator[tuple[Span, str]]:
+    """Each row of characters that may be a name and ends in a head, and the head."""
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for head in _HEAD.finditer(text, *run.span()):
+            if head.start() >= start + _SHORTEST:
+                yield Span(max(start, head.start() - _LONGEST), head.end()), head.group()
+                start = head.end()
 
 
 def _trimmed(span: str) -> str:

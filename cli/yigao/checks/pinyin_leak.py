@@ -69,9 +69,10 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     if not _LATIN.search(target):
         return
     squeezed = target.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")  # as _JOINTS.sub does
-    if not _starts(readings(unit.source.plain), squeezed):
+    source = unit.source.plain
+    if not any(_thirds(readings(source[_LEAST - 1 :: _LEAST]), squeezed)) or not _starts(readings(source), squeezed):
         return
-    source = _KNOWN.sub(_blank, unit.source.plain)
+    source = _KNOWN.sub(_blank, source)
     spelled = readings(source)
     starts = _starts(spelled, squeezed)
     if not starts:
@@ -91,14 +92,14 @@ def _blank(match: re.Match[str]) -> str:
 
 def _starts(spelled: list[tuple[str, ...]], letters: str) -> list[int]:
     """Where three characters start whose readings stand side by side among the letters."""
-    # Of three in a row one stands at every third place; few of these are spelled anywhere.
-    thirds = [
-        at
-        for at, each in enumerate(spelled[_LEAST - 1 :: _LEAST])
-        if each and (each[0] in letters or (len(each) > 1 and each[-1] in letters))
-    ]
-    around = (start for at in thirds for start in range(at * _LEAST, (at + 1) * _LEAST))
+    thirds = enumerate(_thirds(spelled[_LEAST - 1 :: _LEAST], letters))
+    around = (start for at, is_there in thirds if is_there for start in range(at * _LEAST, (at + 1) * _LEAST))
     return [start for start in around if _stands(spelled[start : start + _LEAST], letters)]
+
+
+def _thirds(spelled: list[tuple[str, ...]], letters: str) -> list[bool]:
+    """Whether every third character is spelled somewhere. Of three in a row one is among them, and few are."""
+    return [bool(each) and (each[0] in letters or (len(each) > 1 and each[-1] in letters)) for each in spelled]
 
 
 def _stands(spelled: list[tuple[str, ...]], letters: str) -> bool:

@@ -48,8 +48,11 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
     locale, folded = locale_of(target), fold(text)
     if not _NUMERAL.search(folded):
         return []
+    candidates = list(_candidates(folded, locale))
+    if not candidates:
+        return []
     names = [(match.start(), match.end()) for match in _NAMES.finditer(folded)]
-    found = _outside(names, _leftmost_longest(_candidates(folded, locale)))
+    found = _outside(names, _leftmost_longest(candidates))
     return [each for each in _rendered(text, found, locale) if not _is_quoted(text, each.span)]
 
 
