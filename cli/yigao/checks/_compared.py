@@ -212,7 +212,7 @@ def _nearly(unit: Checked, open_ones: list[Given], free: list[Number]) -> Iterat
     folded = ""
     left = free[:_MOST]
     for given in open_ones:
-        name = unit_of(given.quantity, unit.source.plain, given.span.end)
+        name = unit_of(given.quantity, unit.source.plain, given.span.start, given.span.end)
         if given.kind is not Kind.NUMBER or not (name or given.value >= _LEAST_ROUNDED):
             continue
         folded = folded or fold(unit.target.plain)

@@ -57,7 +57,7 @@ _UNITS = (
     _unit("centimeter", "length", "centimeters", r"cms?|centimet(?:er|re)s?"),
     _unit("millimeter", "length", "millimeters", r"mms?|millimet(?:er|re)s?"),
     _unit("nautical-mile", "length", "nautical miles", r"nautical miles?|nm|nmi"),
-    _unit("mile", "length", "miles", r"miles?|mi"),
+    _unit("mile", "length", "miles", r"miles?|mi|mph"),
     _unit("foot", "length", "feet", r"f(?:ee|oo)t|ft"),
     _unit("inch", "length", "inches", r"inch(?:es)?|in\."),
     _unit("tonne", "mass", "tonnes", r"(?:metric )?ton(?:ne)?s?|t|mt|-tonners?"),
@@ -101,13 +101,23 @@ CONVERSIONS = {
     ("jin", "kilogram"): Decimal("0.5"),
     ("jin", "tonne"): Decimal("0.0005"),
     ("li", "kilometer"): Decimal("0.5"),
+    ("mile", "kilometer"): Decimal("1.6093"),
+    ("foot", "meter"): Decimal("0.3048"),
+    ("inch", "centimeter"): Decimal("2.54"),
+    ("inch", "millimeter"): Decimal("25.4"),
+    ("pound", "kilogram"): Decimal("0.4536"),
+    ("acre", "hectare"): Decimal("0.4047"),
 }
 """What a number in the first unit is multiplied by to be in the second."""
 
 _ROUNDING = Decimal("0.03")
 _AFTER = re.compile(
-    r"[ \xa0]?(?:(?P<teu>标箱|标准箱)|(?P<jin>市?斤)|(?P<li>华?里(?![约面程斯昂奇的]))|(?P<tonne>公吨))"
+    r"[ \xa0]?(?:(?P<teu>标箱|标准箱)|(?P<jin>市?斤)|(?P<li>华?里(?![约面程斯昂奇的]))|(?P<tonne>公吨)|(?P<CNY>块钱)"
+    r"|(?P<mile>英里)|(?P<foot>英尺)|(?P<inch>英寸)|(?P<acre>英亩)|(?P<pound>磅(?!礴)))"
 )
+_YUAN = re.compile("[0-9十百千万亿]元$")
+_SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
+_SIGN = re.compile(r"(?<![A-Za-z])(?:(?:US|HK) ?)?\$ ?$|[€£] ?$")
 _PREFIX = re.compile(
     r"(?<![a-z])(?:(?:us|u\.s\.|hk|nt|au|ca|sg|mop) ?\$|[acrs]\$|[$£€¥￥₩₽฿₫]|rmb|cny|usd|hkd|eur|gbp|jpy|mop|twd|chf)[ -]?$"
 )
@@ -116,12 +126,16 @@ _SUFFIX = re.compile(
 )
 
 
-def unit_of(quantity: Quantity | None, source: str, end: int) -> str:
-    """The name of the unit of a number of ``source`` that ends at ``end``; empty where it has none known."""
+def unit_of(quantity: Quantity | None, source: str, start: int, end: int) -> str:
+    """The name of the unit of a number of ``source``, which stands there; empty where it has none known."""
     if quantity is not None and quantity.unit in UNITS:
         return quantity.unit
-    match = _AFTER.match(source, end)
-    return str(match.lastgroup) if match else ""
+    if match := _AFTER.match(source, end):
+        return str(match.lastgroup)
+    if _YUAN.search(source, start, end):
+        return "CNY"
+    sign = _SIGN.search(source, max(0, start - 4), start)
+    return _SIGNS[sign.group().replace(" ", "")] if sign else ""
 
 
 def unit_at(folded: str, start: int, end: int, sort: str) -> str:
