@@ -33,10 +33,12 @@ _BEFORE_MONTH = re.compile(
 _AFTER_MONTH = re.compile(rf"(?:[ -]to[ -]|-|/| and | or )(?:{'|'.join(_MONTHS)})\b")
 _NAMES = ("march", "april", "may", "june", "august")
 """Names of people, too, or other words."""
+_SURE_NAMES = frozenset(_MONTHS) - {"march", "may", "august"}
+"""Those that are months in small letters, too."""
 
 _FIGURES = re.compile(
-    rf"(?<![0-9./-])(?:(?P<year>[12][0-9]{{3}})(?P<a>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=a)(?P<day>{_NUMBER_OF_DAY})"
-    rf"|(?P<one>{_NUMBER_OF_DAY})(?P<b>[-/.])(?P<two>{_NUMBER_OF_DAY})(?P=b)(?P<year2>[12][0-9]{{3}}))(?![0-9/-])"
+    rf"(?<![0-9./])(?<![0-9]-)(?:(?P<year>[12][0-9]{{3}})(?P<a>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=a)(?P<day>{_NUMBER_OF_DAY})"
+    rf"|(?P<one>{_NUMBER_OF_DAY})(?P<b>[-/.])(?P<two>{_NUMBER_OF_DAY})(?P=b)(?P<year2>[12][0-9]{{3}}))(?![0-9/]|-[0-9])"
 )
 _PERIOD_WORDS = frozenset({"half", "quarter", "quarters"})
 _HAS_QUARTER = re.compile("q[1-4]")
@@ -67,7 +69,7 @@ def find_dates(text: str, folded: str, words: AbstractSet[str]) -> Iterator[tupl
         yield from map(_days, _MONTH_FIRST.finditer(folded, start))
         yield from map(_days, _DAY_FIRST.finditer(folded, start))
         for match in _MONTH_ONLY.finditer(folded, start):
-            if text[match.start("month")].isupper():
+            if text[match.start("month")].isupper() or match["year"] or match["month"] in _SURE_NAMES:
                 yield _month(match, loose=not _is_month(folded, match))
     if _HAS_FIGURES.search(folded):
         yield from map(_figures, _FIGURES.finditer(folded))

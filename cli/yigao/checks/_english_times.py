@@ -18,7 +18,7 @@ _DIGITAL = re.compile(
 )
 _SPOKEN = re.compile(rf"{_LEFT}(?P<hour>{_HOUR})(?P<clock> o'clock)?(?:[ -]?{_HALVES}| {_WHEN})?(?![a-z0-9])")
 _MILITARY = re.compile(
-    r"(?<![a-z0-9.,$-])(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?:hours|hrs|h|gmt)(?![a-z])"
+    r"(?<![a-z0-9.,$-])(?P<hour>[01][0-9]|2[0-4])(?P<minute>[0-5][0-9]) ?(?:hours|hrs|h|gmt)(?![a-z0-9])"
 )
 _PAST = re.compile(
     rf"(?<![a-z])(?<!and-a-)(?<!and a )(?P<much>half|quarter) (?P<way>past|to) (?P<hour>{_HOUR})(?![a-z0-9])"

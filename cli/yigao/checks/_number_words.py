@@ -31,7 +31,7 @@ _JOIN = re.compile(r"[ -]")
 _AND = re.compile(r"[ -]and[ -]")
 _HALF_MORE = re.compile(r"[ -]and[ -]an?[ -](?P<part>half|quarter|third)(?![a-z])")
 _OF = re.compile(" of ([a-z]+)")
-_IN = re.compile(r" (?:in|out of) (?:every )?")
+_IN = re.compile(r" (?:(?:person|people|men|women|adults|children|patients) )?(?:in|out of) (?:every )?")
 _OF_ONE = re.compile(
     r"[ -](?:of )?an?[ -](?P<word>hundred|thousand|million|billion|trillion|dozen|decade|century)(?![a-z])"
 )

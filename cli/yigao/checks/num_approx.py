@@ -51,7 +51,9 @@ _AFTER = re.compile(
     r"|(?P<down>(?:[ -]\S+){0,2} (?:or|and) (?:less|fewer|below|under|lower|younger|shorter|smaller)\b|(?:[ -]\S+){0,2} at (?:the )?most)"
     r"|(?P<around>(?:[ -]\S+){0,2} or (?:so|thereabouts)\b|-ish\b|(?:[ -]\S+){0,1} (?:approximately|roughly))"
 )
-_NEGATION = re.compile(r"(?:not|n't|never|without|cannot|no) (?:\w+ )?$")
+_NEGATION = re.compile(
+    r"(?:(?:not|n't|never|without|cannot|no) (?:\w+ )?|(?:prohibit|prevent|bann|forbidd)\w* from |avoid )$"
+)
 _DENIED = re.compile("(?:不[能会得可应准宜许要再]*|未[曾必]?|没有?|难以|不允许|严禁|禁止)$")
 _MORE = re.compile("(?:超过|高于|多于|大于|超出)了?$")
 _WAYS = re.compile(
@@ -61,6 +63,10 @@ _WAYS = re.compile(
 )
 _AFAR = 20
 _CLAUSE = re.compile(r"[;:.!?)(](?= )|, ")
+_OTHER_NUMBER = re.compile(
+    r".*\d[\d,.]*(?: (?:thousand|[mbtr]+illion|percent))?%? (?!(?:thousand|[mbtr]+illion|percent|to|or)\b)[a-z][^,;]* and (?=\D*$)"
+)
+"""The number before and what it counts, whose words say nothing of the next: over 30 cases and 5 deaths."""
 _WINDOW = 60
 _MOST_WORDS = 5
 
@@ -138,7 +144,8 @@ def _senses(folded: str, start: int, end: int) -> dict[str, str]:
     """What the words around a number say of it: sense and words."""
     before = folded[max(0, start - _WINDOW) : start]
     breaks = [match.end() for match in _CLAUSE.finditer(before)]
-    before = " ".join(before[breaks[-1] if breaks else 0 :].split()[-_MOST_WORDS:])
+    before = _OTHER_NUMBER.sub("", before[breaks[-1] if breaks else 0 :], count=1)
+    before = " ".join(before.split()[-_MOST_WORDS:])
     senses: dict[str, str] = {}
     for match in _WORDS_BEFORE.finditer(before):
         sense = str(match.lastgroup)

@@ -1,7 +1,7 @@
 """A date, year or time is missing or another.
 
 What: days, months, years, decades, quarters and times of the source must be in the translation, in any usual form: December
-9, 9 December, Dec. 9, 2025-12-09; 15:30, 3:30 p.m. Where both name a day of the week, it must be the same; 上旬, 中旬 and 下旬
+9, 9 December, Dec. 9, 2025-12-09; 15:30, 3:30 p.m. Days of the week must be the same where both name as many; 上旬, 中旬 and 下旬
 are early, mid and late. A year that the translation gives as “last year” is a warning, and so is an all-digit date in
 American English that could be read two ways, and a month that no date of the source has.
 
@@ -30,7 +30,7 @@ _ENGLISH_DAY = re.compile(
     rf"\b({'|'.join(day[:3] for day in _WEEKDAYS)})(?:\.|day|sday|nesday|rsday|urday|s)?\b", re.IGNORECASE
 )
 _CHINESE_DAY = re.compile(
-    "(?:星期|礼拜|禮拜|(?<![一两二三四五六七八九十每上下前后后本])[周週])([一二三四五六日天])(?![年期])"
+    "(?:星期|礼拜|禮拜|(?<![一两二三四五六七八九十前后后])[周週])([一二三四五六日天])(?![年期次个節节場场天趟集更岁均])"
 )
 _CHINESE_DAYS = {character: day for day, character in enumerate("一二三四五六日")} | {"天": 6}
 _RELATIVE = re.compile(
@@ -45,7 +45,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     for given, found in lost_of(numbers, "date"):
         yield _problem(unit, given, found, numbers)
     for pair in numbers.pairs:
-        if problem := _part_problem(unit, pair) or _month_problem(unit, pair, numbers):
+        if problem := _part_problem(unit, pair) or _month_problem(unit, pair, numbers) or _time_problem(unit, pair):
             yield problem
         elif context.language == "en_US" and _is_ambiguous(pair.found):
             said = unit.target.plain[pair.found.start : pair.found.end]
@@ -102,6 +102,19 @@ def _month_problem(unit: Checked, pair: Pair, numbers: Compared) -> Problem | No
     return Problem(message, pair.given.text, unit.target.at(pair.found.start), severity=Severity.WARNING)
 
 
+def _time_problem(unit: Checked, pair: Pair) -> Problem | None:
+    """A time of day with the same hour and other minutes."""
+    given, found = pair.given, pair.found
+    if given.kind is not Kind.TIME or found.kind is not Kind.TIME:
+        return None
+    wanted = {reading for group in given.accepts for reading in group if reading[0] is Kind.TIME}
+    if not wanted.isdisjoint(found.readings):
+        return None
+    said = unit.target.plain[found.start : found.end]
+    message = say("{text} is {shown}, the target has {text2}", text=given.text, shown=given.says, text2=said)
+    return Problem(message, given.text, unit.target.at(found.start), given.says)
+
+
 def _is_ambiguous(number: Number) -> bool:
     return sum(kind is Kind.DATE for kind, _ in number.readings) == _ALL_DIGITS
 
@@ -116,8 +129,9 @@ def _weekday(unit: Checked) -> Iterator[Problem]:
     wanted = {_CHINESE_DAYS[match[1]]: match for match in sources}
     lost = [day for day in wanted if day not in found]
     added = [day for day in found if day not in wanted]
-    if lost and added:
-        match, said = wanted[lost[0]], found[added[0]]
+    said = found[added[0]] if added else targets[-1] if len(targets) > len(found) >= len(sources) - 1 else None
+    if lost and said:
+        match = wanted[lost[0]]
         name = _WEEKDAYS[lost[0]].capitalize()
         message = say("{value} is {name}, the target has {value2}", value=match.group(), name=name, value2=said.group())
         yield Problem(message, match.group(), unit.target.at(said.start()), name)

@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 _FIRST = re.compile(
     r"(?i)\b(?:top|lead|champion|best|premier|primary|chief|debut|initial|inaugural|maiden|gold|title|record|won|first|1st"
-    r"|foremost|highest|largest|original|newly|earliest|never before|unprecedented)"
+    r"|foremost|beginning|highest|largest|original|newly|earliest|never before|unprecedented)"
 )
 _BEFORE = 30
 _SPOKEN = 3
