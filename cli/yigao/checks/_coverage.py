@@ -1,7 +1,8 @@
 """Whether tag pairs cover in the translation what they cover in the source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +16,9 @@ from yigao.text.terms import find_terms
 
 _MOST = 64
 """How many pairs and anchors are looked at."""
+_BOTH = 2
+"""One in the source and one in the translation."""
+_LONG, _NEARLY_ALL, _SMALL_PART = 20, 0.8, 0.4
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]")
 
 
@@ -30,11 +34,20 @@ class _Anchor:
 def moved(
     unit: Checked, context: Context, legend: Mapping[str, str], nestings: tuple[Nesting, Nesting]
 ) -> Iterator[Problem]:
-    """Pairs that cover in the translation what another pair covers in the source."""
+    """Pairs that cover in the translation what another pair covers in the source, what none does, or nearly all."""
     before, after = (_spans(side, nesting) for side, nesting in zip((unit.source, unit.target), nestings, strict=True))
-    if not 2 <= len(before) <= _MOST or not 2 <= len(after) <= _MOST or len({mark.key for mark in before}) < 2:
+    if not 0 < len(before) <= _MOST or not 0 < len(after) <= _MOST:
         return
     anchors = [anchor for anchor in islice(_anchors(unit, context), _MOST) if anchor.targets]
+    several = len({mark.key for mark in before}) > 1
+    swapped = list(_swapped(legend, before, after, anchors)) if several and len(after) > 1 else []
+    yield from swapped or _strayed(unit, before, after, anchors)
+
+
+def _swapped(
+    legend: Mapping[str, str], before: Mapping[Mark, Span], after: Mapping[Mark, Span], anchors: Sequence[_Anchor]
+) -> Iterator[Problem]:
+    """Pairs that have changed places."""
     told: set[object] = set()
     for mark, span in before.items():
         if mark.key in told:
@@ -47,6 +60,34 @@ def moved(
                 told |= {mark.key, taker.key}
                 yield _problem(mark, taker, anchor, legend)
                 break
+
+
+def _strayed(
+    unit: Checked, before: Mapping[Mark, Span], after: Mapping[Mark, Span], anchors: Sequence[_Anchor]
+) -> Iterator[Problem]:
+    """Pairs, of which there is one of a kind, around other words, or around nearly all of them."""
+    counts = Counter(mark.key for mark in (*before, *after))
+    places = {mark.key: (mark, span) for mark, span in after.items() if counts[mark.key] == _BOTH}
+    for mark, span in before.items():
+        if mark.key not in places:
+            continue
+        here, where = places[mark.key]
+        inside = [anchor for anchor in anchors if span.covers(anchor.source)]
+        if inside and not any(_meets(after, mark.key, anchor) for anchor in inside):
+            message = say(
+                "{shown} is in {source} in the source, here outside of it", shown=inside[0].shown, source=mark.source
+            )
+        elif _grows(unit, span, where):
+            message = say("{source} is around nearly all of the translation, unlike in the source", source=mark.source)
+        else:
+            continue
+        yield Problem(message, mark.source, here.span.start, severity=Severity.WARNING)
+
+
+def _grows(unit: Checked, before: Span, after: Span) -> bool:
+    """Whether a pair around a small part of the source is around nearly all of a longer translation."""
+    whole, source = len(unit.target.plain), len(unit.source.plain)
+    return whole >= _LONG and len(after) >= _NEARLY_ALL * whole and len(before) <= _SMALL_PART * source
 
 
 def _spans(side: Side, nesting: Nesting) -> dict[Mark, Span]:

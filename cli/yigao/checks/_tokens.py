@@ -15,7 +15,7 @@ class Token:
     """One opaque piece."""
 
     kind: str
-    """address, image, code, formula, footnote, label, variable, entity or file."""
+    """address, image, code, formula, footnote, label, variable, entity, name or file."""
     value: str
     """What must be the same in the translation."""
     span: Span
@@ -31,12 +31,13 @@ _TEXT = re.compile(
     r"|(?<![0-9A-Za-z%])%(?:\([A-Za-z_][A-Za-z0-9_]{0,40}\)|\d{1,2}\$)?[sdifxr](?![A-Za-z])"  # %s, %(name)d
     r"|(?<![0-9A-Za-z$])\$[A-Za-z_][A-Za-z0-9_]{2,40}"  # $var
     r")"
+    r"|(?P<name>(?<![A-Za-z0-9_./@-])(?:--[a-z][a-z0-9-]{2,40}(?![A-Za-z0-9_./-])|@[A-Za-z][A-Za-z0-9_-]{2,40}(?![A-Za-z0-9_.@])))"  # --all, @name
     r"|(?P<entity>&[A-Za-z][A-Za-z0-9]{1,31};)"
     r"|(?P<file>(?<![A-Za-z0-9_./\\@-])[A-Za-z0-9_][A-Za-z0-9_.-]{0,80}\."
     r"(?:py|js|ts|css|html?|md|txt|csv|tsv|json|ya?ml|toml|xml|ini|cfg|sh|sql|pdf|docx?|xlsx?|pptx?|zip|tar|gz|png|jpe?g|gif"
     r"|svg|webp|mp[34]|po|pot|mo)(?![A-Za-z0-9_]))",
 )
-_HINTS = re.compile(r"[\[{%$&]")
+_HINTS = re.compile(r"[\[{%$&@]")
 _FILE_HINT = re.compile(r"\.[a-z]")
 _DESTINATION = re.compile(r"""\]\(\s*+(<[^<>\n]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)""")
 _LABEL = re.compile(r"\]\[([^\[\]]++)\]\Z")
@@ -50,7 +51,7 @@ def tokens_of(side: Side) -> Iterator[Token]:
         token = _of_code(code)
         if token is not None:
             yield Token(*token, code.span)
-    if _HINTS.search(side.text) or _FILE_HINT.search(side.text):
+    if _HINTS.search(side.text) or _FILE_HINT.search(side.text) or "--" in side.text:
         for match in _TEXT.finditer(masked(side.text, [code.span for code in side.codes], " ")):
             kind = match.lastgroup or ""
             if kind != "entity" or html.unescape(match.group()) == match.group():

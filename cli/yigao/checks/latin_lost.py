@@ -71,7 +71,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     tokens = dict.fromkeys(_tokens(unit, context.language))
     target = _half_width(unit.target.plain)
     for token in tokens:
-        sought = token not in unit.target.text and (context.main_language == "en" or _NAME.search(token))
+        sought = not _is_inside(token, unit.target.text) and (context.main_language == "en" or _NAME.search(token))
         if sought and not _stands(token, target):
             found = re.search(rf"\b{_spaced(token)}\b", target, re.IGNORECASE)
             message = (
@@ -103,6 +103,8 @@ def _stands(token: str, target: str) -> bool:
     """Whether the translation has the token, in whatever dress."""
     if re.search(rf"(?<![A-Za-z0-9]){_spaced(token)}(?:e?s|['’]s)?(?![A-Za-z0-9])", target):
         return True
+    if "/" in token and token.islower():
+        return token in target or token.capitalize() in target
     lower = target.lower()
     if token.islower() or token.upper() in _PLAIN:
         return token.lower() in lower
@@ -114,6 +116,13 @@ def _stands(token: str, target: str) -> bool:
     pieces = _PIECE.findall(token)
     whole = [rf"\b{piece}(?:st|nd|rd|th)?\b" for piece in pieces if piece.isdigit() or len(piece) > 1]
     return len(whole) == len(pieces) and all(re.search(pattern, target) for pattern in whole)
+
+
+def _is_inside(token: str, text: str) -> bool:
+    """Whether the text, its code and addresses included, has the token, and that is no part of another acronym."""
+    if token in text and token.isupper() and token.isalpha():
+        return re.search(rf"(?<![A-Z]){token}(?:S\b|(?![A-Z]))", text) is not None
+    return token in text
 
 
 def _spaced(token: str) -> str:

@@ -1,6 +1,6 @@
 """Debris of machine translation in the text.
 
-What: tokens of a model (<unk>, </s>, ▁, ⁇, @@), markers that stood for terms or codes and came back broken (< g1 >, ⟦T0⟧,
+What: tokens of a model (<unk>, [UNK], </s>, ▁, ⁇, @@), markers that stood for terms or codes and came back broken (< g1 >, ⟦T0⟧,
 XTERM3X), characters escaped twice (&amp;amp;) or without need (&#39;), replacement characters and mojibake, a translation
 without a word, and, for English, twelve words or more without one that every English sentence needs. What the source
 spells just so is its own.
@@ -26,9 +26,12 @@ SEVERITY = Severity.ERROR
 
 _SUSPECT = re.compile("[&▁⁇⟦⟨\ufffd\ufffc\ufdd0-\ufdefÃâ＜]")
 _OPENING = re.compile(r"<(?!/?g\d+>|x\d+/>)")
-_SUSPECTS = ("@@", "__", "--", "- -", "term")
+_SUSPECTS = ("@@", "__", "--", "- -", "[", "term")
 """There is one of these in every match of the patterns below, but for placeholders as they should be."""
-_TOKEN = re.compile(r"</?(?:unk|s|pad|bos|eos|mask)/?>|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"</?(?:unk|s|pad|bos|eos|mask)/?>|\[(?:unk|pad|bos|eos|cls|sep|mask)\]|⁇|▁|@@(?=\s|$)|(?:- ?){3,40}+$|- -$",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(
     r"<\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+>|＜\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+＞|&lt;\s*+/?\s*+[gx]\s*+\d++\s*+/?\s*+&gt;"
     r"|[⟦⟨]\s*+/?\s*+[A-Za-z]{0,8}\s*+\d++\s*+/?\s*+[⟧⟩]|\bX?TERM\s?\d+X?\b|__\s?\d+\s?__",

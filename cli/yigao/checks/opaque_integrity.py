@@ -1,7 +1,7 @@
 """Links, code, formulas, footnotes or variables lost, added or changed.
 
 What: Addresses, link targets and labels, inline code, formulas, footnote marks, shortcodes, variables (``{name}``,
-``%s``, ``$HOME``), unknown entities and file names of the source stand in the translation byte for byte, as often, in
+``%s``, ``$HOME``), options (``--all``) and accounts (``@name``), unknown entities and file names of the source stand in the translation byte for byte, as often, in
 any order. Link text may change, link targets not; but a glossary line whose source is an address gives the address to
 use instead. Code marks may be added around what is plain text in the source.
 
@@ -82,11 +82,13 @@ def _differences(unit: Checked, context: Context, source: list[Token], target: l
 
 
 def _is_harmless(key: tuple[str, str], unit: Checked) -> bool:
-    """Whether an added piece is one that the source has as text."""
+    """Whether an added piece is one that the source has as text, or may give in words."""
     kind, value = key
     if kind == "label":
         return f"[{value}]" in unit.source.text
-    return (kind == "code" and value in unit.source.plain) or (kind == "file" and value in unit.source.text)
+    if kind == "file":
+        return value.casefold() in unit.source.text.casefold()
+    return kind == "name" or (kind == "code" and value in unit.source.plain)
 
 
 def _is_kept(key: tuple[str, str], unit: Checked) -> bool:
@@ -94,7 +96,7 @@ def _is_kept(key: tuple[str, str], unit: Checked) -> bool:
     kind, value = key
     if kind == "label":
         return f"[{value}]" in unit.target.text
-    return kind == "file" and value in unit.target.text
+    return kind in {"file", "name"} and value in unit.target.text
 
 
 def _localise(missing: Counter[tuple[str, str]], extra: Counter[tuple[str, str]], context: Context) -> None:

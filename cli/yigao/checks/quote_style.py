@@ -1,8 +1,9 @@
-"""Quotation marks that do not pair, stand the wrong way round, or stand for title marks as << >>.
+"""Quotation marks or brackets that do not pair, stand the wrong way round, or stand for title marks as << >>.
 
 What: “ without ” and the reverse, ‘ without ’, an odd number of straight ", and the title marks 《》 rendered as << >> or
-« ». Apostrophes, feet and inches are no quotation marks. Where the source itself opens a quotation that ends in another
-entry, so may the translation. How many words are quoted is not compared: Chinese quotes far more than English does.
+« »; brackets of which one is missing. Apostrophes, feet and inches are no quotation marks, and the bracket behind a list's
+number, a), and of a smiley none. Where the source itself opens a quotation or bracket that ends in another entry, so may
+the translation. How many words are quoted is not compared: Chinese quotes far more than English does.
 
 Why: a lost mark moves words into or out of somebody's mouth.
 
@@ -27,6 +28,10 @@ _SINGLE_OPEN = re.compile(r"(?<!\w)‘(?=\w)(?!(?:\d\ds?|em|n|tis|til|twas|cause
 _SINGLE_CLOSE = re.compile(r"’(?!\w)")
 _GUILLEMETS = re.compile("<<[^<>]+>>|«[^«»]+»")
 _SOURCE_QUOTES = re.compile('[“”「」"]')
+_BRACKET = re.compile("[()]")
+_ITEM = re.compile(r"(?<!\S)\w{1,3}\)\Z")
+_SMILEY = re.compile(r"(?<!\S)[:;=]-?[()]\Z")
+_ROUND = str.maketrans("（）", "()")
 _SHOWN = 24
 
 
@@ -38,10 +43,38 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
             marks = f"{match.group()[0]}…{match.group()[-1]}" if match.group()[0] == "«" else "<<…>>"
             at = unit.target.at(match.start())
             yield Problem(say("《》 is rendered as {marks}", marks=marks), match.group(), at, "italics or “…”")
+    yield from _brackets(unit)
     if _is_open(unit.source.plain):
         return
     for at, said in [*_double(target), *_single(target)]:
         yield Problem(said, _around(target, at), unit.target.at(at))
+
+
+def _brackets(unit: Checked) -> Iterator[Problem]:
+    """A round bracket without its partner, where those of the source pair."""
+    target = unit.target.plain
+    if "(" not in target and ")" not in target:
+        return
+    lone = _lone_bracket(target)
+    if lone is not None and _lone_bracket(unit.source.plain.translate(_ROUND)) is None:
+        partner = ")" if target[lone] == "(" else "("
+        said = say("{mark} without {partner}", mark=target[lone], partner=partner)
+        yield Problem(said, _around(target, lone), unit.target.at(lone))
+
+
+def _lone_bracket(text: str) -> int | None:
+    """Where a bracket stands that has no partner; None where all have one."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if _SMILEY.search(text, 0, match.end()):
+            continue
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        elif not _ITEM.search(text, 0, match.end()):
+            return match.start()
+    return opened[0] if opened else None
 
 
 def _is_open(source: str) -> bool:

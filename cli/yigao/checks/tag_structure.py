@@ -4,7 +4,8 @@ What: The translation has the same tags, placeholders (``<g1>``) and emphasis ma
 attributes except those that hold words (``alt``, ``title``, …). Siblings may change places, as word order demands; but
 what is open must close in order, a tag inside another stays inside it, and a pair that covers text in the source covers
 text in the translation. Where the source opens a tag that another sentence closes, so does the translation.
-If glossary terms, numbers or Latin words show that two pairs have changed places, that is a warning.
+If glossary terms, numbers or Latin words show that two pairs have changed places or that a pair is around other words, that
+is a warning, and so is a pair around a few words that has grown over the whole sentence.
 Emphasis may be added where the source has a title in 《》 or quotation marks.
 
 Why: A lost placeholder is a lost link or color in the article, and a crossed one breaks its markup: `yigao render`
