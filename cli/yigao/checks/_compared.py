@@ -136,7 +136,7 @@ def _denied(open_ones: Iterable[Given], free: list[Number], givens: list[Given])
     first = next((given for given in open_ones if given.kind is Kind.ORDINAL and given.value == 1), None)
     if first is None:
         return
-    said = _values(givens)
+    said = _values(given for given in givens if given.need < Need.OPTIONAL or given.kind is not Kind.NUMBER)
     for number in free:
         if number.kind is Kind.ORDINAL and number.value not in said:
             yield Pair(first, number)

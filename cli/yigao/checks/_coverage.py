@@ -19,7 +19,8 @@ _MOST = 64
 _BOTH = 2
 """One in the source and one in the translation."""
 _LONG, _NEARLY_ALL, _SMALL_PART = 20, 0.8, 0.4
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]")
+_WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|(?<![0-9A-Za-z.,])[0-9]{2,}(?![0-9A-Za-z.,]|[万亿])")
+"""Latin words, and numbers whose digits stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,13 @@ def _spans(side: Side, nesting: Nesting) -> dict[Mark, Span]:
 
 
 def _anchors(unit: Checked, context: Context) -> Iterator[_Anchor]:
-    """Terms, quantities and Latin words."""
+    """Terms, quantities, Latin words and plain numbers."""
     rendered = find_terms(unit.target.plain, [match.term for match in unit.terms], context.language)
     for match in unit.terms:
         yield _Anchor(match.span, match.term.source, tuple(one.span for one in rendered if one.term is match.term))
     for quantity in unit.quantities:
         yield _Anchor(quantity.span, quantity.source, tuple(_places(unit.target.plain, quantity.target)))
-    for word in _LATIN.finditer(unit.source.plain):
+    for word in _WRITTEN.finditer(unit.source.plain):
         yield _Anchor(Span(*word.span()), word.group(), tuple(_places(unit.target.plain, word.group())))
 
 

@@ -41,6 +41,7 @@ _JOINING = frozenset("after and by for in on or over the to upon".split())
 _PERHAPS = frozenset("as can do her in is it on will".split())
 """Mostly a slip, yet lawful now and then (what it is is, came in in May): not for a machine to mend."""
 _LONGEST = 4
+_STOP = re.compile("[.!?]")
 _GAP = re.compile(r"[\s\u00ad]+")
 _SAID_TWICE = re.compile(rf"([{HAN}]{{1,3}})\1")
 _NUMBER_TWICE = re.compile(r"([〇一二三四五六七八九十百千万两1-9])\1")
@@ -59,7 +60,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
     lawful = _LAWFUL.get(context.main_language, frozenset())
     at = 0
     for size, start in doubled:
-        if start >= at and _is_one_run(target.text, words[start : start + 2 * size]):
+        if start >= at and _is_doubled(target.text, words[start : start + 2 * size]):
             again = _times(target.text, words, folded, start, size)
             at = start + size * (again - 1)
             said = words[start : start + size]
@@ -81,6 +82,16 @@ def _doubled(folded: list[str]) -> list[tuple[int, int]]:
             if folded[at] == folded[at + size] and folded[at : at + size] == folded[at + size : at + 2 * size]
         ]
     return sorted(found, key=lambda each: (each[1], each[0]))
+
+
+def _is_doubled(text: str, words: list[Word]) -> bool:
+    """Whether white space parts the two halves, and the words of both are parted alike."""
+    gaps = [text[one.end : two.start] for one, two in pairwise(words)]
+    middle = len(gaps) // 2
+    return _GAP.fullmatch(gaps[middle]) is not None and (
+        all(_GAP.fullmatch(gap) for gap in gaps)
+        or (gaps[:middle] == gaps[middle + 1 :] and not any(_STOP.search(gap) for gap in gaps))
+    )
 
 
 def _is_one_run(text: str, words: list[Word]) -> bool:

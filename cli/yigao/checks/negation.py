@@ -1,8 +1,9 @@
-"""The source says no, the translation does not.
+"""The source says no, the translation does not, or the reverse.
 
 What: 不, 未, 没, 无, 非, 勿, 莫, 难以 or 拒绝 in the source, outside of words such as 不仅, 不断, 未来, 非常, 无人机, double
 negatives (不得不) and questions (是不是), and not one word in the translation that denies, lacks, prevents or limits
-anything. Terms and quantities are left out: 不超过20% is no denial. Which clause is denied is not compared.
+anything. Terms and quantities are left out: 不超过20% is no denial. Which clause is denied is not compared. A translation
+with “not” or “never” whose source has no character that could mean anything like it is a warning.
 
 Why: a lost “not” turns a rule or a finding into its opposite, and the sentence still reads well.
 
@@ -61,14 +62,25 @@ _DENIED = re.compile(
 _DENIED_AT_END = re.compile(r"n(?<=[a-z]n)['’]t\b|l(?<=\wl)ess(?:ly|ness)?\b|-(?<=[a-z]-)free\b")
 """Don't, careless, sugar-free."""
 
+_NOT = re.compile(
+    r"(?<![a-z])(?:(?:can|do|does|did|is|are|was|were|will|would|could|should|has|have|had|must|need)"
+    r"(?:n['’]t| not)|cannot)(?![a-z])(?! (?:only|just|merely|simply|least|even|so|quite|un\w+|un-\w+|until|without|surpris\w+|alone)\b)"
+    r"(?=[^?]*(?:[.!;]|$))",
+    re.IGNORECASE,
+)
+_PERHAPS_DENIAL = re.compile(
+    "[不未没沒无無非否莫勿别別难難拒免禁防停缺失少绝絕反仅僅才只除避外毫尚差空零罢止阻错錯弃欠败敗？?吗嗎哪岂豈何谁誰怎甭休假虚坏壞懒懶]"
+)
+
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
-    if (
-        not _MAY_DENY.search(unit.source.plain)
-        or not _DENIAL.search(unit.source.plain)
-        or _is_denied(unit.target.plain.lower())
-    ):
+    source, target = unit.source.plain, unit.target.plain
+    if not _MAY_DENY.search(source) or not _DENIAL.search(source):
+        if " not " in target or "cannot" in target or "n't" in target or "n’t" in target:
+            yield from _added(unit)
+        return
+    if _is_denied(target.lower()):
         return
     known = [*(match.span for match in unit.terms), *(quantity.span for quantity in unit.quantities)]
     source = _NOT_DENIED.sub(" ", masked(unit.source.plain, known, " "))
@@ -80,3 +92,11 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
 
 def _is_denied(lower: str) -> bool:
     return " not " in lower or _DENIED_AT_END.search(lower) is not None or _DENIED.search(lower) is not None
+
+
+def _added(unit: Checked) -> Iterator[Problem]:
+    """A “not” for which the source has nothing."""
+    added = None if _PERHAPS_DENIAL.search(unit.source.plain) else _NOT.search(unit.target.plain)
+    if added:
+        message = say("{found} is in the translation, and nothing in the source says no", found=added.group())
+        yield Problem(message, added.group(), unit.target.at(added.start()), severity=Severity.WARNING)

@@ -3,7 +3,7 @@
 What: where the source qualifies a number (逾, 超过, 余, 多, 以上: more than; 近, 接近: nearly; 约, 左右: about; 不到, 不足, 以下,
 以内, 不超过: less than, up to), words of the same sense must stand within four words before the number or three after it.
 Missing ones are a warning, opposite ones (近 as “more than”) an error. What stands farther off or is a verb (突破了5万, 不超过
-投资额的20%) may be said in many ways: only its opposite is found.
+投资额的20%, 40岁以下) may be said in many ways: only its opposite is found.
 
 Why: “more than 300” for 近300 claims what the source denies.
 
@@ -61,6 +61,10 @@ _WAYS = re.compile(
     "|(?P<most>不[得能可应]?(?:超过|高于|多于|大于|超出)|最多|至多)[^，。；：0-9]{0,10}"
     "|(?P<least>不[得能可应]?(?:低于|少于|小于)|至少|最少)[^，。；：0-9]{0,10})$"
 )
+_WAYS_BEHIND = re.compile(
+    "[\u4e00-\u9fff]{0,3}?[及或]?(?:(?P<least>以上)(?![述所])|(?P<most>以[下内])(?![简称几各是为]))"
+)
+"""以上 behind what is counted: 20年以上, 7天及以上."""
 _AFAR = 20
 _CLAUSE = re.compile(r"[;:.!?)(](?= )|, ")
 _OTHER_NUMBER = re.compile(
@@ -106,7 +110,7 @@ def _way(unit: Checked, pair: Pair) -> str:
     if pair.given.approximator or pair.given.kind not in _KINDS or pair.found.loose:
         return ""
     before = unit.source.plain[max(0, pair.given.span.start - _AFAR) : pair.given.span.start]
-    match = _WAYS.search(before)
+    match = _WAYS.search(before) or _WAYS_BEHIND.match(unit.source.plain, pair.given.span.end)
     return {"passed": "more", "most": "at-most", "least": "at-least"}[str(match.lastgroup)] if match else ""
 
 

@@ -2,7 +2,7 @@
 
 What: a number of the source (with 十, 百, 千, 万, 亿) whose value the translation does not have, while it has one with the
 same leading digits and other zeros or another place of the point. Both sides are read to exact values, so that “0.67
-billion”, “670 million” and “670m” are all the same. Numbers grouped by fours (1,0000) are found, too, and can be mended. For targets other than English, numbers of a million and more are compared where the
+billion”, “670 million” and “670m” are all the same. Numbers grouped by fours (1,0000) are found, too, and can be mended, and so is 数百 as “thousands”, a warning. For targets other than English, numbers of a million and more are compared where the
 language has words for millions.
 
 Why: Chinese counts in ten thousands and hundred millions; 亿 as “billion” is wrong by ten times and reads well.
@@ -27,6 +27,25 @@ from yigao.model.span import Span
 
 SEVERITY = Severity.ERROR
 
+_VAGUE = re.compile("(?:[数數几幾]|(?<!成[百千])上)(十[万亿]?|百[万亿]?|千万?|万亿?|亿)(?![分倍一二三四五六七八九十])")
+_SIZES = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "万亿": 12,
+}
+_ENGLISH_VAGUE = re.compile(
+    r"(?<![a-z])(?:(?P<many>tens|dozens|scores|hundreds) of |several (?P<some>hundred )?)?"
+    r"(?P<size>hundred|thousand|million|billion|trillion|ten|dozen|score)s(?![a-z])"
+)
+_POWERS = {"ten": 1, "dozen": 1, "score": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _BY_FOURS = re.compile(r"(?<![0-9.,])[0-9]{1,4}(?:,[0-9]{4})+(?![0-9]|,[0-9])")
 
 
@@ -48,10 +67,28 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         )
         at = unit.target.at(pair.found.start)
         yield Problem(message, pair.given.text, at, pair.given.shown or pair.given.says)
+    yield from _vague(unit)
     if "," in unit.target.plain:
         right = {pair.given.value for pair in numbers.pairs if pair.given.kind is Kind.NUMBER}
         for match in _BY_FOURS.finditer(unit.target.plain):
             yield _grouped(unit, match, right)
+
+
+def _vague(unit: Checked) -> Iterator[Problem]:
+    """数百 as “thousands”, where each side has one such word."""
+    sources = _VAGUE.findall(unit.source.plain)
+    if len(sources) != 1:
+        return
+    found = list(_ENGLISH_VAGUE.finditer(unit.target.plain.lower()))
+    power = _SIZES.get(sources[0])
+    if len(found) != 1 or power is None:
+        return
+    many = found[0]["many"] or ("hundreds" if found[0]["some"] else "")
+    said = _POWERS[found[0]["size"]] + (_POWERS[many.removesuffix("s")] if many else 0)
+    if said != power:
+        text = next(_VAGUE.finditer(unit.source.plain)).group()
+        message = say("{text} is of another magnitude than {said}", text=text, said=found[0].group())
+        yield Problem(message, text, unit.target.at(found[0].start()), severity=Severity.WARNING)
 
 
 def _grouped(unit: Checked, match: re.Match[str], right: set[Decimal]) -> Problem:

@@ -14,6 +14,7 @@ Good: 第八届创客大赛开幕。 ⇒ The Eighth Maker Contest has opened.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yigao.checks._compared import Compared, Pair, compared, lost_of
 from yigao.checks._given import Given, Need
@@ -30,9 +31,10 @@ _LABEL = re.compile(
 )
 _FIRST = re.compile(
     r"(?i)\b(?:top|lead|champion|best|premier|primary|chief|debut|initial|inaugural|maiden|gold|title|record|won|first|1st"
-    r"|foremost|beginning|highest|largest|original|newly|earliest|never before|unprecedented)"
+    r"|foremost|(?:is|was|mark(?:s|ed|ing)?) the beginning|highest|largest|original|newly|earliest|never before|unprecedented)"
 )
 _BEFORE = 30
+_SECOND = 2
 _SPOKEN = 3
 """Up to here English has other words for ordinals: next, another, sequel, runner-up."""
 
@@ -48,9 +50,12 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
             said = unit.target.plain[pair.found.start : pair.found.end]
             message = say("{text} is a rank, the target has the count {said}", text=pair.given.text, said=said)
             yield Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.says)
+    firsts = sum(pair.given.kind is Kind.ORDINAL and pair.given.value == 1 for pair in numbers.pairs)
     for pair in numbers.denied:
-        if not _FIRST.search(unit.target.plain):
-            yield _problem(unit, pair.given, pair.found, numbers)
+        counted = len(_FIRST.findall(unit.target.plain))
+        if not counted or (counted <= firsts and pair.found.value == _SECOND):
+            problem = _problem(unit, pair.given, pair.found, numbers)
+            yield replace(problem, severity=Severity.WARNING) if counted else problem
 
 
 def _problem(unit: Checked, given: Given, found: Number | None, numbers: Compared) -> Problem:

@@ -33,7 +33,7 @@ _FOREIGN = frozenset({"mile", "foot", "inch", "acre", "pound"})
 """Units that the reader of quantities leaves alone: only another one in their place is wrong."""
 _SPAN = re.compile(
     r"[ \xa0]?(?:多|余)?(?:个半?)?[ \xa0]?(?:(?P<hour>小时|钟头)|(?P<minute>分钟)|(?P<second>秒)"
-    r"|(?P<week>星期|周(?![年岁边围期]))|(?P<month>(?<=[个半])月)|(?P<day>天(?![然空气津下]))|(?P<year>年(?![级代份轻底初末中])))"
+    r"|(?P<week>星期|周(?![年岁边围期]))|(?P<month>(?<=[个半])月)|(?P<day>天(?![然空气津下]))|(?P<year>岁|年(?![级代份轻底初末中])))"
 )
 _ENGLISH_SPAN = re.compile(
     r"[ -](?:(?:more|full|consecutive|straight|long|whole|additional|extra|odd|working|calendar) )?"
