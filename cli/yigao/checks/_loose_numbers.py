@@ -19,12 +19,13 @@ _SMALL_HOUR = "2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五�
 _SMALL = "[0-9]{1,3}|[〇一二两三四五六七八九十百]{1,5}"
 """A number of hours, years or the like; quicker to compile than any number."""
 _TENS = f"(?:[0-9]0|{_HAN_DIGIT}十)"
+_LEAST_YEAR = 1000
 _CLEAR = "(?<![0-9.一二两三四五六七八九十百千万亿])"
 
 _CODE = (
-    r"(?<![0-9A-Za-z.:,/-])(?:0[0-9]+(?:-[0-9]+)*|[0-9]{3,}(?:-[0-9]{3,}){2,}|[0-9]{3,4}-[0-9]{7,8}"
+    r"(?<![0-9A-Za-z.:,/-])(?:(?:0[0-9]+(?:-[0-9]+)*|[0-9]{3,}(?:-[0-9]{3,}){2,}|[0-9]{3,4}-[0-9]{7,8}"
     r"|\+[0-9]{2,3}[- ]?[0-9][0-9 -]{5,}[0-9])(?![0-9A-Za-z:年月-]|/(?![0-9]+\.[0-9]+\.)|\.[0-9])"
-    r"|(?<![0-9A-Za-z.:,/-])[0-9]+(?:\.[0-9]+){2,}(?![0-9A-Za-z年月]|[:-][0-9]|\.[0-9])"
+    r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9A-Za-z年月]|[:-][0-9]|\.[0-9]))"
 )
 CODE = re.compile(_CODE)
 """A telephone number, version or the like: digits that count nothing."""
@@ -34,7 +35,6 @@ _ANY = re.compile(f"[{NUMERAL_START}首翻周期拜半双俩仨对廿卅]")
 _NAMED = re.compile(
     rf"(?P<latin>(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z-]*[0-9][A-Za-z0-9.-]*"
     rf"|[0-9]+(?:\.[0-9]+)?(?!(?i:{_UNITS_OF_DIGITS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9-]*))"
-    r"|(?P<years>(?<![0-9.])[12][0-9]{2}0)[ \xa0]?年代"
     r"|(?P<y>[12][0-9]{3})(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sep)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
     r"|(?P<clock>(?<![0-9:])(?:2[0-4]|[01]?[0-9])(?:[:：][0-5][0-9]){1,2}(?![0-9:：]))"
     rf"|(?P<code>{_CODE})"
@@ -43,7 +43,7 @@ _NAMED = re.compile(
     r"|(?P<first>首)(?=[届次个位批家名例台条座项场期轮日款])"
     rf"|(?P<many>{NUMERAL})(?:(?P<century>[ \xa0]?世纪)(?![ \xa0]?{_HAN_DIGIT}?{_TENS}[ \xa0]?年代)"
     r"|(?P<times>[ \xa0]?(?:多|余)?倍)|(?P<mass>个(?P<size>[万亿])))"
-    rf"|{_CLEAR}(?:(?P<age>{_SMALL})[ \xa0]?世纪)?[ \xa0]?(?P<decade>(?:{_HAN_DIGIT}(?={_HAN_DIGIT}十))?{_TENS})[ \xa0]?年代"
+    rf"|{_CLEAR}(?:(?P<age>{_SMALL})[ \xa0]?世纪)?[ \xa0]?(?P<decade>[12][0-9][0-9]0|(?:{_HAN_DIGIT}(?={_HAN_DIGIT}十))?{_TENS})[ \xa0]?年代"
     rf"|{_CLEAR}(?P<of>1[0-2]|[1-9])[ \xa0]?月[ \xa0]?(?P<on>3[01]|[12][0-9]|[1-9])(?=[ \xa0]?(?:[和与及至到、，。；）)~-]|结束|开始|起|前|期间|$))"
     rf"|{_CLEAR}(?P<half_more>{_SMALL})[ \xa0]?(?:[年天周]|小时|世纪|个(?=半(?:月|小时|世纪|学期|赛季)))半(?![夜个])"
     rf"|{_CLEAR}(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[ \xa0]?月"
@@ -169,11 +169,6 @@ def _decade(match: re.Match[str]) -> Iterator[Given]:
         yield from _decade_of(match, text)
 
 
-def _years(match: re.Match[str]) -> Iterator[Given]:
-    """1990年代."""
-    yield from_match(match, ((Kind.DECADE, Decimal(match["years"])),), (), Need.SURE)
-
-
 def _decades(text: str) -> tuple[str, ...]:
     """六七十 in 六七十年代 are two."""
     return (f"{text[0]}十", text[1:]) if len(text) == 3 and not text.isascii() else (text,)
@@ -182,7 +177,7 @@ def _decades(text: str) -> tuple[str, ...]:
 def _decade_of(match: re.Match[str], text: str) -> Iterator[Given]:
     tens = Decimal(text) if text.isascii() else parse_number(text) or Decimal(0)
     age = parse_number(match["age"]) if match["age"] else None
-    centuries = (1900, 2000, 1800) if age is None else (100 * int(age - 1),)
+    centuries = (0,) if tens >= _LEAST_YEAR else (1900, 2000, 1800) if age is None else (100 * int(age - 1),)
     years = tuple((Kind.DECADE, century + tens) for century in map(Decimal, centuries))
     yield from_match(match, (*years, (Kind.NUMBER, tens)), (), Need.SURE)
 
@@ -288,7 +283,7 @@ def _digits_need(text: str, value: Decimal) -> Need:
 
 _BUILDERS: dict[str, Callable[[re.Match[str]], Iterator[Given]]] = {
     "latin": _digits, "code": _digits, "date": _date, "clock": _clock, "nth": _ordinal, "plan": _plan, "first": _ordinal,
-    "century": _ordinal, "decade": _decade, "years": _years, "month": _month, "day": _day, "hour": _hour, "tenths": _tenths, "times": _multiple,
+    "century": _ordinal, "decade": _decade, "month": _month, "day": _day, "hour": _hour, "tenths": _tenths, "times": _multiple,
     "doubling": _doubled, "next": _season, "on": _day_of_month, "half_more": _half_more, "discount": _discount, "mass": _mass, "idiom": _idiom, "named": _digits,
     "slash": _slash, "some": _some,
 }  # fmt: skip

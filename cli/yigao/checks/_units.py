@@ -115,6 +115,7 @@ _AFTER = re.compile(
     r"[ \xa0]?(?:(?P<teu>标箱|标准箱)|(?P<jin>市?斤)|(?P<li>华?里(?![约面程斯昂奇的]))|(?P<tonne>公吨)|(?P<CNY>块钱)"
     r"|(?P<mile>英里)|(?P<foot>英尺)|(?P<inch>英寸)|(?P<acre>英亩)|(?P<pound>磅(?!礴)))"
 )
+_AFTER_BEGINS = frozenset(" \xa0标市斤华里公块英磅")
 _YUAN = re.compile("[0-9十百千万亿]元$")
 _SIGNS = {"$": "USD", "US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP"}
 _SIGN = re.compile(r"(?<![A-Za-z])(?:(?:US|HK) ?)?\$ ?$|[€£] ?$")
@@ -130,11 +131,12 @@ def unit_of(quantity: Quantity | None, source: str, start: int, end: int) -> str
     """The name of the unit of a number of ``source``, which stands there; empty where it has none known."""
     if quantity is not None and quantity.unit in UNITS:
         return quantity.unit
-    if match := _AFTER.match(source, end):
+    match = _AFTER.match(source, end) if source[end : end + 1] in _AFTER_BEGINS else None
+    if match:
         return str(match.lastgroup)
-    if _YUAN.search(source, start, end):
+    if source[end - 1] == "元" and _YUAN.search(source, start, end):
         return "CNY"
-    sign = _SIGN.search(source, max(0, start - 4), start)
+    sign = _SIGN.search(source, max(0, start - 4), start) if source[start - 1] in "$€£ " else None
     return _SIGNS[sign.group().replace(" ", "")] if sign else ""
 
 

@@ -110,7 +110,10 @@ def _way(unit: Checked, pair: Pair) -> str:
     if pair.given.approximator or pair.given.kind not in _KINDS or pair.found.loose:
         return ""
     before = unit.source.plain[max(0, pair.given.span.start - _AFAR) : pair.given.span.start]
-    match = _WAYS.search(before) or _WAYS_BEHIND.match(unit.source.plain, pair.given.span.end)
+    end = pair.given.span.end
+    match = _WAYS.search(before)
+    if match is None and "以" in unit.source.plain[end : end + 6]:
+        match = _WAYS_BEHIND.match(unit.source.plain, end)
     return {"passed": "more", "most": "at-most", "least": "at-least"}[str(match.lastgroup)] if match else ""
 
 

@@ -50,8 +50,8 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
             said = unit.target.plain[pair.found.start : pair.found.end]
             message = say("{text} is a rank, the target has the count {said}", text=pair.given.text, said=said)
             yield Problem(message, pair.given.text, unit.target.at(pair.found.start), pair.given.says)
-    firsts = sum(pair.given.kind is Kind.ORDINAL and pair.given.value == 1 for pair in numbers.pairs)
     for pair in numbers.denied:
+        firsts = sum(one.given.kind is Kind.ORDINAL and one.given.value == 1 for one in numbers.pairs)
         counted = len(_FIRST.findall(unit.target.plain))
         if not counted or (counted <= firsts and pair.found.value == _SECOND):
             problem = _problem(unit, pair.given, pair.found, numbers)

@@ -38,11 +38,12 @@ _ENGLISH_SENTENCE = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(]?[A-Z0-9
 _EDGE = " 。！？；：，”」"
 _ENGLISH_EDGE = ' .!?;:,”"'
 
-_WHOLE = re.compile("[。！？][”’」』）)]*$")
-_DANGLING = re.compile(
-    r"\s(the|an?|and|or|but|their|our|my|your|its|whose|than|because|although|whereas|including|every|nor|per)"
-    r"\.?[”\"’]?$"
+_WHOLE = frozenset("。！？”’」』）)")
+"""What ends a sentence."""
+_DANGLING = frozenset(
+    "the a an and or but their our my your its whose than because although whereas including every nor per".split()
 )
+"""Words after which no sentence ends."""
 _SMALL = re.compile(r"[a-z]{2,}(?=[ ,;])")
 _SAID = frozenset({"added", "said", "says", "told"})
 _CAPITAL = re.compile("[A-Z]")
@@ -57,8 +58,10 @@ _CHARACTERS = 6
 def check(unit: Checked, context: Context) -> Iterator[Problem]:
     """At most one problem an entry, and one if an end was cut off."""
     yield from _cut(unit)
-    yield from _invented(unit, context)
-    if len(unit.target.plain) > _CHARACTERS * len(unit.source.plain) or not _CLAUSE.search(unit.source.plain):
+    if len(unit.target.plain) > _CHARACTERS * len(unit.source.plain):
+        yield from _invented(unit, context)
+        return
+    if not _CLAUSE.search(unit.source.plain):
         return
     length = length_of(unit, context.language)
     long = length.source >= _SHORT
@@ -109,12 +112,15 @@ def _invented(unit: Checked, context: Context) -> Iterator[Problem]:
 def _cut(unit: Checked) -> Iterator[Problem]:
     """A whole sentence whose translation begins or ends in the middle of one."""
     source, target = unit.source.plain, unit.target.plain
-    if unit.is_heading or not _WHOLE.search(source):
+    if source[-1:] not in _WHOLE or unit.is_heading:
         return
-    if match := _DANGLING.search(target):
-        message = say("the translation ends in the middle, on “{word}”", word=match[1])
-        yield Problem(message, match[1], unit.target.at(match.start(1)), severity=Severity.WARNING)
-    match = _SMALL.match(target) if has_han(source[:1]) and not unit.target.text.startswith("<") else None
+    before, _, last = target.rpartition(" ")
+    word = last.rstrip(_ENGLISH_EDGE)
+    if before and word in _DANGLING:
+        message = say("the translation ends in the middle, on “{word}”", word=word)
+        yield Problem(message, word, unit.target.at(len(before) + 1), severity=Severity.WARNING)
+    small = target[:1].islower() and has_han(source[:1]) and not unit.target.text.startswith("<")
+    match = _SMALL.match(target) if small else None
     if match and match.group() not in source and match.group() not in _SAID and _CAPITAL.search(target):
         message = say("the translation begins in the middle, with “{word}”", word=match.group())
         yield Problem(message, match.group(), unit.target.at(0), severity=Severity.WARNING)

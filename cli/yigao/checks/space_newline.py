@@ -27,7 +27,8 @@ from yigao.text.languages import spaces_sentences
 SEVERITY = Severity.WARNING
 
 _SUSPECT = re.compile("[\u3000\t\n\u200b\ufeff\u00a0]")
-_MISPLACED = re.compile(r" [ ,.;:!?)\]”’%]|[a-z],[A-Za-z]")
+_MISPLACED = re.compile(r" [ ,.;:!?)\]”’%]")
+_GLUED = re.compile(",(?<=[a-z],)[A-Za-z]")
 _STRAY = re.compile(
     r"(?P<ideographic>[ \u00a0\t]*\u3000[\u3000 \u00a0\t]*)|(?P<tab>[ \u00a0]*\t[ \u00a0\t]*)|(?P<double>(?<=\S)[ \u00a0]{2,}(?=\S))"
     r"|(?P<zero>[\u200b\ufeff]+)|(?P<glued>(?<=[a-z]{2}),(?=[A-Za-z][a-z]))"
@@ -57,7 +58,7 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
         yield from _breaks(unit)
     if text != text.strip():
         yield from _edges(unit)
-    elif not _SUSPECT.search(text) and not _MISPLACED.search(text):
+    elif not (_SUSPECT.search(text) or _MISPLACED.search(text) or _GLUED.search(text)):
         return
     if _BLANK_LINE.search(text) and not _BLANK_LINE.search(unit.source.text):
         yield Problem(say("a blank line would end the paragraph"), "", text.index("\n"))

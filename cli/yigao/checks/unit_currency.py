@@ -29,12 +29,14 @@ LANGUAGES = frozenset({"en"})
 
 _DOLLARS = frozenset({"HKD", "TWD", "AUD", "CAD", "SGD"})
 _BARE = re.compile(r"(?<![a-z.])\$ ?$")
+_COUNTED = frozenset({Kind.NUMBER, Kind.YEAR, Kind.TIMES, Kind.FRACTION, Kind.ITEM})
 _FOREIGN = frozenset({"mile", "foot", "inch", "acre", "pound"})
 """Units that the reader of quantities leaves alone: only another one in their place is wrong."""
 _SPAN = re.compile(
     r"[ \xa0]?(?:多|余)?(?:个半?)?[ \xa0]?(?:(?P<hour>小时|钟头)|(?P<minute>分钟)|(?P<second>秒)"
     r"|(?P<week>星期|周(?![年岁边围期]))|(?P<month>(?<=[个半])月)|(?P<day>天(?![然空气津下]))|(?P<year>岁|年(?![级代份轻底初末中])))"
 )
+_SPAN_BEGINS = frozenset(" \xa0多余个小钟分秒星周月天岁年")
 _ENGLISH_SPAN = re.compile(
     r"[ -](?:(?:more|full|consecutive|straight|long|whole|additional|extra|odd|working|calendar) )?"
     r"(?P<name>year|month|week|day|hour|minute|second)s?(?![a-z])"
@@ -43,24 +45,26 @@ _ENGLISH_SPAN = re.compile(
 
 def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """One problem an amount."""
-    pairs = compared(unit).pairs
+    counted: list[tuple[Pair, re.Match[str]]] = []
     folded = ""
-    for pair in pairs:
+    for pair in compared(unit).pairs:
         given = pair.given
+        if given.kind not in _COUNTED:
+            continue
         wanted = UNITS.get(unit_of(given.quantity, unit.source.plain, given.span.start, given.span.end))
+        if wanted is None and given.kind is Kind.NUMBER and (span := _span_of(unit, pair)):
+            counted.append((pair, span))
         if wanted is None or pair.is_converted:
             continue
         folded = folded or fold(unit.target.plain)
         if problem := _problem(unit, pair, wanted, folded):
             yield problem
-    yield from _spans(unit, pairs)
+    if counted:
+        yield from _spans(unit, counted)
 
 
-def _spans(unit: Checked, pairs: Sequence[Pair]) -> Iterator[Problem]:
+def _spans(unit: Checked, wanted: Sequence[tuple[Pair, re.Match[str]]]) -> Iterator[Problem]:
     """Spans of time that are counted in another unit, which stands where the right one is missing."""
-    wanted = [(pair, span) for pair in pairs if pair.given.kind is Kind.NUMBER and (span := _span_of(unit, pair))]
-    if not wanted:
-        return
     folded = fold(unit.target.plain)
     needed = Counter(str(span.lastgroup) for _, span in wanted)
     for pair, span in wanted:
@@ -77,7 +81,8 @@ def _spans(unit: Checked, pairs: Sequence[Pair]) -> Iterator[Problem]:
 def _span_of(unit: Checked, pair: Pair) -> re.Match[str] | None:
     """The unit of time that a number of the source counts, by its name."""
     counted = pair.given.span.end - (pair.given.text[-1:] == "个")
-    return _SPAN.match(unit.source.plain, counted)
+    plain = unit.source.plain
+    return _SPAN.match(plain, counted) if plain[counted : counted + 1] in _SPAN_BEGINS else None
 
 
 def _problem(unit: Checked, pair: Pair, wanted: Unit, folded: str) -> Problem | None:
