@@ -64,7 +64,7 @@ _DENIED_AT_END = re.compile(r"n(?<=[a-z]n)['’]t\b|l(?<=\wl)ess(?:ly|ness)?\b|-
 
 _NOT = re.compile(
     r"(?<![a-z])(?:(?:can|do|does|did|is|are|was|were|will|would|could|should|has|have|had|must|need)"
-    r"(?:n['’]t| not)|cannot)(?![a-z])(?! (?:only|just|merely|simply|least|even|so|quite|un\w+|un-\w+|until|without|surpris\w+|alone)\b)"
+    r"(?:n['’]t| not)|cannot|never)(?![a-z])(?! (?:only|just|merely|simply|least|even|so|quite|un\w+|un-\w+|until|without|surpris\w+|alone)\b)"
     r"(?=[^?]*(?:[.!;]|$))",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     """At most one problem an entry."""
     source, target = unit.source.plain, unit.target.plain
     if not _MAY_DENY.search(source) or not _DENIAL.search(source):
-        if " not " in target or "cannot" in target or "n't" in target or "n’t" in target:
+        if " not " in target or "never" in target or "cannot" in target or "n't" in target or "n’t" in target:
             yield from _added(unit)
         return
     if _is_denied(target.lower()):
