@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from yigao.checks._codes import Mark, Nesting, covered
 from yigao.messages import message as say
@@ -39,8 +39,9 @@ def moved(
     before, after = (_spans(side, nesting) for side, nesting in zip((unit.source, unit.target), nestings, strict=True))
     if not 0 < len(before) <= _MOST or not 0 < len(after) <= _MOST:
         return
-    anchors = [anchor for anchor in islice(_anchors(unit, context), _MOST) if anchor.targets]
     several = len({mark.key for mark in before}) > 1
+    found = chain(_term_anchors(unit, context), _anchors(unit)) if several else _anchors(unit)
+    anchors = [anchor for anchor in islice(found, _MOST) if anchor.targets]
     swapped = list(_swapped(legend, before, after, anchors)) if several and len(after) > 1 else []
     yield from swapped or _strayed(unit, before, after, anchors)
 
@@ -96,11 +97,15 @@ def _spans(side: Side, nesting: Nesting) -> dict[Mark, Span]:
     return {pair.opening: covered(side, pair) for pair in nesting.pairs if pair.opening.kind is CodeKind.TAG}
 
 
-def _anchors(unit: Checked, context: Context) -> Iterator[_Anchor]:
-    """Terms, quantities, Latin words and plain numbers."""
+def _term_anchors(unit: Checked, context: Context) -> Iterator[_Anchor]:
+    """Terms, which take the longest to find."""
     rendered = find_terms(unit.target.plain, [match.term for match in unit.terms], context.language)
     for match in unit.terms:
         yield _Anchor(match.span, match.term.source, tuple(one.span for one in rendered if one.term is match.term))
+
+
+def _anchors(unit: Checked) -> Iterator[_Anchor]:
+    """Quantities, Latin words and plain numbers."""
     for quantity in unit.quantities:
         yield _Anchor(quantity.span, quantity.source, tuple(_places(unit.target.plain, quantity.target)))
     for word in _WRITTEN.finditer(unit.source.plain):
