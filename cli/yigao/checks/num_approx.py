@@ -151,7 +151,9 @@ def _senses(folded: str, start: int, end: int) -> dict[str, str]:
     """What the words around a number say of it: sense and words."""
     before = folded[max(0, start - _WINDOW) : start]
     breaks = [match.end() for match in _CLAUSE.finditer(before)]
-    before = _OTHER_NUMBER.sub("", before[breaks[-1] if breaks else 0 :], count=1)
+    before = before[breaks[-1] if breaks else 0 :]
+    if " and " in before:
+        before = _OTHER_NUMBER.sub("", before, count=1)
     before = " ".join(before.split()[-_MOST_WORDS:])
     senses: dict[str, str] = {}
     for match in _WORDS_BEFORE.finditer(before):
