@@ -24,7 +24,8 @@ _EMOJI = (
 )
 _LATE = rf"[^\S\n]++(?={SKIP})|\s++(?={CLOSE})|[^\S\n]++(?={_EMOJI}++[^\S\n]*+(?:\n|\Z))"
 _TAIL = later(rf"(?:[{CLOSE}{NOTE}{SKIP}{FILL}{_INVISIBLE}~～〜⁰¹²³⁴-⁹]|{_EMOJI}|{_LATE})*+")
-_STRAY = "”’」』）)】〕》〉]］"
+_STRAY = "”’」』）)】〕》〉]］，、；：,;"
+_GOES_ON = later(rf"{FILL}*+[，、；：]")
 _SPACE = later(rf"(?:\s|[{FILL}{SOFT}])*+")
 _LINE_SPACE = rf"(?:[^\S\n]|{FILL})*+"
 _NEWLINE = rf"[\n{SOFT}]{FILL}*+"
@@ -48,11 +49,14 @@ _DOTS = later(r"[.．]++")
 _DIGITS = "0123456789０１２３４５６７８９"
 _ENUMERATOR = later(
     r"(?:[(（]?[0-9０-９]{1,3}[)）]?|第?[0-9〇零一二三四五六七八九十百]{1,4}|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|[A-Za-zＡ-Ｚａ-ｚ]|[IVXⅠ-Ⅻ]{1,5}|[①-⓿❶-➓])\s?"
+    r"|[A-Za-zＡ-Ｚａ-ｚ]|[IVXⅠ-Ⅻ]{1,5}|[①-⓿❶-➓]"
+    rf"|第[0-9〇零一二三四五六七八九十百]{{1,4}}[{HAN}]|[{HAN}]{{1,3}}\s?[一二三四五六七八九十]{{1,3}}"  # 第一步. 方法二.
+    rf"|(?:[{HAN}]{{1,3}}|[A-Za-z]{{1,3}})\s?[0-9]{{1,3}}(?:[-–.][0-9]{{1,3}})*+)\s?"  # 图 2-1. Q3.
 )
 _LONGEST_ENUMERATOR = 8
 _FILE_ENDING = later(
-    r"(?:[0-9]++\.)*+(?:[a-z][a-z0-9]{0,4}|PDF|DOCX?|XLSX?|PPTX?|TXT|PNG|JPE?G|ZIP|CSV|MP[34])(?![A-Za-z0-9])"
+    r"/|(?:[0-9]++\.)*+"
+    r"(?:[a-z][a-z0-9_-]{0,19}|NET|PDF|DOCX?|XLSX?|PPTX?|TXT|PNG|JPE?G|ZIP|CSV|MP[34])(?![A-Za-z0-9])"
 )
 _STICKING = f"{_CLOSING}{CLOSE}{NOTE}{FILL}{LINK_CLOSE}{SKIP}"
 _STICK = f"[{re.escape(_STICKING)}]"
@@ -86,7 +90,7 @@ def run_stops(mask: str, at: int, end: int, sentence: int) -> bool:
     ``sentence`` is the offset of the first character of the current sentence: enumerators stand there.
     """
     if _STRONG().search(mask, at, end):
-        return True
+        return mask[end - 1] not in "！？!?" or not _GOES_ON().match(mask, end)
     if _WEAK().search(mask, at, end):
         return _weak_stops(mask, at, end)
     return end - at == 1 and _dot_stops(mask, at, sentence)
@@ -99,7 +103,9 @@ def tail_end(mask: str, at: int) -> int:
 
 
 def stray_end(mask: str, at: int) -> int:
-    """Where the closing marks at ``at`` end, with what sticks to them: for those that close nothing, after a terminator."""
+    """Where the marks at ``at`` end that can begin no sentence, with what sticks to them: after a terminator, closing
+    marks that close nothing, commas.
+    """
     while at < len(mask) and mask[at] in _STRAY:
         at = tail_end(mask, at + 1)
     return at
@@ -127,7 +133,7 @@ def is_after_chinese(mask: str, at: int) -> bool:
 
 def _weak_stops(mask: str, at: int, end: int) -> bool:
     """Whether a run of ASCII ``!`` and ``?`` stops a sentence, rather than being part of a name or of code."""
-    if mask.startswith("=", end):
+    if mask.startswith("=", end) or _GOES_ON().match(mask, end):
         return False
     if is_after_chinese(mask, at):
         return True
