@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yigao.formats import markdown
-from yigao.formats.markdown.front_matter import find_front_matter
+from yigao.formats._front_matter import find_front_matter
 from yigao.model.catalog import Catalog, Entry, State
 from yigao.model.document import Document, SegmentKind, Text, Unit
 from yigao.model.interfaces import FormatOptions

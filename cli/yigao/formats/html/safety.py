@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yigao.formats._front_matter import SPELLINGS as FRONT_MATTER
 from yigao.model.document import Document, Segment
 from yigao.model.interfaces import Piece
 
@@ -14,10 +15,10 @@ _OPENING = r"<(?=[A-Za-z/!?]|\Z)"
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces of a segment; in translations a ``<`` that would begin a tag, but is of none of its codes, is escaped.
 
-    In attribute values it begins nothing, and their spellings see to the quotation marks.
+    In attribute values and front matter it begins nothing, and their spellings see to the quotation marks.
     """
     del document
-    if segment.spelling.startswith("attribute"):
+    if segment.spelling.startswith("attribute") or segment.spelling in FRONT_MATTER:
         return pieces
     return [
         replace(piece, text=_escaped(piece)) if "<" in piece.text and piece.translated else piece for piece in pieces

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from yigao.formats._addresses import addresses_apart
 from yigao.formats._formulas import formulas_apart
+from yigao.formats._templates import template_codes
 from yigao.model.document import WHITE_SPACE, Code, CodeKind, Pairing, Part, Text
 from yigao.model.span import Span
 from yigao.text.patterns import later
@@ -22,7 +23,18 @@ _LONGEST_TAIL = 2000
 
 
 def text_parts(text: str, span: Span) -> Iterator[Part]:
-    """The parts of the character data in ``span``: words, soft breaks for line ends with their indents, addresses."""
+    """The parts of the character data in ``span``: words, soft breaks for line ends with their indents, addresses, tags
+    of templates.
+    """
+    if text.find("{", span.start, span.end) >= 0:
+        for code in template_codes(text, span):
+            yield from _lines(text, Span(span.start, code.span.start))
+            yield code
+            span = Span(code.span.end, span.end)
+    yield from _lines(text, span)
+
+
+def _lines(text: str, span: Span) -> Iterator[Part]:
     at = span.start
     for found in _LINE_END().finditer(text, span.start, span.end):
         words = text[at : found.start()].rstrip(_SPACES_OF_A_LINE)

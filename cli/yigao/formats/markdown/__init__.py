@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from yigao.formats.markdown import dialects, front_matter, html_blocks, shortcode_parameters, titles
+from yigao.formats import _front_matter as front_matter
+from yigao.formats._front_matter import find_front_matter
+from yigao.formats._leftovers import left_out
+from yigao.formats.markdown import dialects, html_blocks, shortcode_parameters, titles
 from yigao.formats.markdown.blocks import Block, blocks, definitions
 from yigao.formats.markdown.escaping import escape, plain
-from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.inline import segments_of
-from yigao.formats.markdown.leftovers import left_out
 from yigao.formats.markdown.preview import appendix, bilingual, to_html
 from yigao.formats.markdown.shortcode_events import blocks_around
 from yigao.formats.markdown.shortcodes import find_shortcodes, hidden

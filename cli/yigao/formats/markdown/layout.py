@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from yigao.formats._front_matter import find_front_matter
 from yigao.formats.html.layout import html_layouts
 from yigao.formats.markdown.blocks import Event, events
-from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.shortcodes import find_shortcodes, hidden
 from yigao.model.document import SegmentKind
 from yigao.model.interfaces import FormatOptions

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from yigao.formats._beside import UNSEEN, broken, wrapped
+from yigao.formats._front_matter import find_front_matter
 from yigao.formats.markdown.blocks import as_html
 from yigao.formats.markdown.escaping import escape
-from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.model.document import Segment, SegmentKind
 from yigao.model.interfaces import FormatOptions
 

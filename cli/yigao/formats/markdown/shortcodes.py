@@ -11,16 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from yigao.formats._formulas import is_between_dollars
+from yigao.formats._templates import OPAQUE
 from yigao.formats.markdown.dialects import STARTS, Dialects, Shortcode
 from yigao.formats.markdown.shortcode_parameters import parameter_segments
 from yigao.model.document import CodeKind, Pairing
 from yigao.model.span import Span
 from yigao.text.patterns import later
-
-OPAQUE = frozenset(
-    "chart code codeblock comment echarts highlight katex latex math mathjax mermaid plantuml raw rawhtml tikz".split()
-)
-"""Shortcodes and tags whose inside is not prose."""
 
 _MASK = "\ue000"  # a letter, as far as Markdown can see: emphasis opens before it and closes after it
 _BLANK_LINE = re.compile(r"\n[ \t]*+\r?\n|\r[ \t]*+\r")

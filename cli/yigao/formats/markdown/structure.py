@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from yigao.formats._front_matter import find_front_matter
 from yigao.formats.markdown.blocks import INLINE_TAGS, LEAVES, Event, Payload, events
-from yigao.formats.markdown.front_matter import find_front_matter
 from yigao.formats.markdown.shortcodes import find_shortcodes, hidden
 from yigao.formats.markdown.tags import read_tag
 from yigao.model.interfaces import FormatOptions

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from yigao.formats.markdown.front_matter.fields import Fields, Unreadable
-from yigao.formats.markdown.front_matter.toml_spelling import CONTINUATION, unescaped
+from yigao.formats._front_matter.fields import Fields, Unreadable
+from yigao.formats._front_matter.toml_spelling import CONTINUATION, unescaped
 from yigao.model.document import Code, CodeKind, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 from yigao.text.han import has_han

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from yigao.formats.markdown.front_matter.toml_spelling import character
+from yigao.formats._front_matter.toml_spelling import character
 from yigao.model.interfaces import Spelling
 from yigao.text.han import joins_without_space
 from yigao.text.patterns import later

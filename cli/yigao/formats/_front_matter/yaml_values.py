@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yigao.formats.markdown.front_matter.fields import Fields, Unreadable
-from yigao.formats.markdown.front_matter.yaml_spelling import BREAK, double_value, plain_value, single_value
+from yigao.formats._front_matter.fields import Fields, Unreadable
+from yigao.formats._front_matter.yaml_spelling import BREAK, double_value, plain_value, single_value
 from yigao.model.document import Code, CodeKind, Part, Segment, SegmentKind, Text
 from yigao.model.span import Span
 from yigao.text.han import has_han

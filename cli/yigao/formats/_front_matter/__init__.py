@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yigao.formats.markdown.front_matter import toml_spelling, yaml_spelling
-from yigao.formats.markdown.front_matter.fields import Fields, Unreadable, check_length
-from yigao.formats.markdown.leftovers import left_out
+from yigao.formats._front_matter import toml_spelling, yaml_spelling
+from yigao.formats._front_matter.fields import Fields, Unreadable, check_length
+from yigao.formats._leftovers import left_out
 from yigao.model.document import Segment, Skipped
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
@@ -77,9 +77,9 @@ def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
 def _segments(text: str, inside: Span, fields: Fields, fence: str) -> Sequence[Segment]:
     """The values to translate. Raises `Unreadable`."""
     if fence == "---":
-        from yigao.formats.markdown.front_matter.yaml_values import yaml_segments  # noqa: PLC0415 - as it is needed
+        from yigao.formats._front_matter.yaml_values import yaml_segments  # noqa: PLC0415 - as it is needed
 
         return yaml_segments(text, inside, fields)
-    from yigao.formats.markdown.front_matter.toml_values import toml_segments  # noqa: PLC0415
+    from yigao.formats._front_matter.toml_values import toml_segments  # noqa: PLC0415
 
     return toml_segments(text, inside, fields)
