@@ -14,6 +14,7 @@ from decimal import Decimal
 from yigao.model.making import quickly_made
 from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
+from yigao.text.numerals import whole
 
 
 @quickly_made
@@ -47,8 +48,13 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 # What stands before a number that is part of a name, a code, an ordinal, a ratio or a longer number.
 _NO_START = re.compile(
-    r"(?:[0-9][ \xa0]|[A-Za-z0-9_%$€£¥￥#@^=&*×+/\\.]|第[ \xa0]?|[A-Za-z0-9一二三四五六七八九十两][-:∶,~、到至])$"
+    r"(?:[0-9百千万亿][ \xa0]|[A-Za-z0-9_%$€£¥￥#@^=&*×+/\\.]|第[ \xa0]?|[A-Za-z0-9一二三四五六七八九十两][-:∶,~、到至])$"
 )
+_GROUP = re.compile("[0-9]{3}(?![0-9])")
+_GROUP_BEFORE = re.compile("[0-9]，$")  # 2，300万: a full-width comma that groups digits, or a new clause
+_COUNTS_ON = re.compile("[ \xa0][0-9]+[ \xa0]?[百千万]")  # 2 万 4 千: one number, typed with spaces
+_YEAR = re.compile("19[0-9]{2}|20[0-9]{2}")
+_OF_YEAR = re.compile("[ \xa0]?年")
 _LATIN = re.compile("[A-Za-z][ \xa0]$")  # Windows 11 个
 _NO_HAN_START = re.compile(r"[点数几好成上期周初高拜之〇一二两三四五六七八九十百千万亿]$")
 
@@ -127,10 +133,10 @@ def approximator_around(text: str, start: int, figure: Figure) -> str:
 
 def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
     before = text[max(0, match.start() - 2) : match.start()]
-    if _NO_START.search(before):
+    if _NO_START.search(before) or (_GROUP_BEFORE.search(before) and _GROUP.match(match["number"])):
         return None
     first = read_figure(text, match, words=words)
-    if first is None or (first.han and _NO_HAN_START.search(before)):
+    if first is None or (first.han and _NO_HAN_START.search(before)) or _is_no_amount(text, match, first):
         return None
     if _LATIN.search(before) and not first.scaled and first.kind in ("", "count", "other"):
         return None
@@ -144,6 +150,18 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
         return None
     sure = _sure_range(second) if second else _sure(text, first, approximate=bool(amount.approximator))
     return amount if sure else None
+
+
+def _is_no_amount(text: str, match: re.Match[str], figure: Figure) -> bool:
+    """Whether a figure is half a number, a year (2018款, 超2019年) or a version (自 3.10 起)."""
+    if figure.scaled:
+        return figure.kind == "" and _COUNTS_ON.match(text, figure.end) is not None
+    last = text[figure.end - 1]
+    if last == "起":
+        return "." in match["number"] or text.endswith(("自", "自 ", "从", "从 "), 0, match.start())
+    if _YEAR.fullmatch(match["number"]):
+        return last == "款" or (figure.value % 100 != 0 and _OF_YEAR.match(text, figure.end) is not None)
+    return False
 
 
 def _single(start: int, figure: Figure) -> Amount:
@@ -165,7 +183,7 @@ def _join(start: int, first: Figure, second: Figure) -> Amount | None:
     """A rising range; the magnitude of the second figure is the first one's too, where that keeps it rising."""
     low, high = first.value, second.value
     if second.scaled and not first.scaled and not first.kind:
-        shared = low * second.size
+        shared = whole(low * second.size)
         if low < shared < high:
             low = shared
         elif low < _OWN:
