@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from yigao.checks._codes import Mark, Nesting, covered
+from yigao.checks._rendered import rendered
 from yigao.messages import message as say
 from yigao.model.checking import Checked, Context, Side
 from yigao.model.document import CodeKind
 from yigao.model.finding import Problem, Severity
 from yigao.model.span import Span
-from yigao.text.terms import find_terms
 
 _MOST = 64
 """How many pairs and anchors are looked at."""
@@ -99,9 +99,9 @@ def _spans(side: Side, nesting: Nesting) -> dict[Mark, Span]:
 
 def _term_anchors(unit: Checked, context: Context) -> Iterator[_Anchor]:
     """Terms, which take the longest to find."""
-    rendered = find_terms(unit.target.plain, [match.term for match in unit.terms], context.language)
+    found = rendered(unit, context.language)
     for match in unit.terms:
-        yield _Anchor(match.span, match.term.source, tuple(one.span for one in rendered if one.term is match.term))
+        yield _Anchor(match.span, match.term.source, tuple(one.span for one in found if one.term is match.term))
 
 
 def _anchors(unit: Checked) -> Iterator[_Anchor]:

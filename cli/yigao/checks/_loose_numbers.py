@@ -10,7 +10,7 @@ from yigao.checks._loose_figures import HAN_VALUES, SIZES, find_figures
 from yigao.checks._number import Kind, Reading
 from yigao.model.span import Span, masked
 from yigao.text.numerals import NUMERAL, NUMERAL_START, parse_number
-from yigao.text.patterns import search
+from yigao.text.patterns import matches
 
 _UNITS_OF_DIGITS = "km|kg|cm|mm|m|g|t|ml|l|kw|kwh|mw|gw|w|v|hz|mhz|ghz|tb|gb|mb|h|hrs?|min|s|k"
 _HAN_DIGIT = "[一二两三四五六七八九]"
@@ -30,7 +30,8 @@ _CODE = (
 CODE = re.compile(_CODE)
 """A telephone number, version or the like: digits that count nothing."""
 
-_ANY = re.compile(f"[{NUMERAL_START}首翻周期拜半双俩仨对廿卅]")
+_BEGINS = f"{NUMERAL_START}首翻周期拜半双俩仨对廿卅"
+_ANY = re.compile(f"[{_BEGINS}]")
 """There is one in every number."""
 _NAMED = re.compile(
     rf"(?P<latin>(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z-]*[0-9][A-Za-z0-9.-]*"
@@ -59,7 +60,7 @@ _NAMED = re.compile(
     r"|(?P<slash>(?<![0-9/])[0-9]{1,3}/[0-9]{1,3}(?![0-9/]))"
     r"|(?P<some>半|双|俩|仨|对|廿|卅)"
 )
-_START = re.compile(f"[{NUMERAL_START}A-Za-z+第首翻周期拜半双俩仨对廿卅]")
+_START = re.compile(f"[{_BEGINS}A-Za-z+第]")
 """What all of these begin with."""
 _DIGITS = re.compile("[0-9]+(?:\\.[0-9]+)?")
 _ITEM = re.compile(
@@ -78,19 +79,12 @@ def find_loose(folded: str) -> Iterator[Given]:
     if item := _ITEM.match(folded):
         yield _item(item)
         rest = masked(rest, [Span(*item.span())], " ")
-    named = list(_named(rest))
+    named = list(matches(_NAMED, _START, rest))
     for match in named:
         group = str(match.lastgroup)
         build = _BUILDERS[_GROUP_OF.get(group, group)]
         yield from build(match)
     yield from find_figures(masked(rest, [Span(*match.span()) for match in named], " "))
-
-
-def _named(text: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while match := search(_NAMED, _START, text, at):
-        yield match
-        at = match.end()
 
 
 def _item(match: re.Match[str]) -> Given:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from yigao.checks._english_words import ORDINALS, PARTS, SCALES, SHORT_SCALES, VAGUE, WORDS
 from yigao.model.making import quickly_made
-from yigao.text.patterns import search
+from yigao.text.patterns import matches
 
 _ANY_WORD = "|".join(
     f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in groupby(sorted(WORDS), key=itemgetter(0))
@@ -77,11 +77,7 @@ class Core:
 
 def tokens_of(folded: str, *, spelled: bool) -> list[Token]:
     """The tokens of a folded text in order; ``spelled`` says whether any of its words may be a number."""
-    tokens: list[Token] = []
-    at = 0
-    while match := search(_DIGITS, _DIGIT, folded, at):
-        tokens.append(_of_digits(match))
-        at = match.end()
+    tokens = [_of_digits(match) for match in matches(_DIGITS, _DIGIT, folded)]
     if spelled:
         tokens += [_of_word(match) for match in _SPELLED.finditer(folded)]
         tokens.sort(key=_start)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from yigao.checks._compared import compared
+from yigao.checks._english_words import SCALES
 from yigao.checks._given import plain
 from yigao.checks._number import Kind
 from yigao.checks._scaled_digits import wrong_magnitudes
@@ -28,24 +29,13 @@ from yigao.model.span import Span
 SEVERITY = Severity.ERROR
 
 _VAGUE = re.compile("(?:[数數几幾]|(?<!成[百千])上)(十[万亿]?|百[万亿]?|千万?|万亿?|亿)(?![分倍一二三四五六七八九十])")
-_SIZES = {
-    "十": 1,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
-    "百亿": 10,
-    "万亿": 12,
-}
+_SIZES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+"""Powers of ten, of which characters in a row make a sum."""
 _ENGLISH_VAGUE = re.compile(
     r"(?<![a-z])(?:(?P<many>tens|dozens|scores|hundreds) of |several (?P<some>hundred )?)?"
     r"(?P<size>hundred|thousand|million|billion|trillion|ten|dozen|score)s(?![a-z])"
 )
-_POWERS = {"ten": 1, "dozen": 1, "score": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_POWERS = SCALES | {"ten": 1, "dozen": 1, "score": 1}
 _BY_FOURS = re.compile(r"(?<![0-9.,])[0-9]{1,4}(?:,[0-9]{4})+(?![0-9]|,[0-9])")
 
 
@@ -77,15 +67,14 @@ def check(unit: Checked, context: Context) -> Iterator[Problem]:
 
 def _vague(unit: Checked) -> Iterator[Problem]:
     """数百 as “thousands”, where each side has one such word."""
-    sources = _VAGUE.findall(unit.source.plain)
+    sources = list(_VAGUE.finditer(unit.source.plain))
     found = list(_ENGLISH_VAGUE.finditer(unit.target.plain.lower())) if len(sources) == 1 else []
-    power = _SIZES.get(sources[0]) if len(found) == 1 else None
-    if power is None:
+    if len(found) != 1:
         return
     many = found[0]["many"] or ("hundreds" if found[0]["some"] else "")
     said = _POWERS[found[0]["size"]] + (_POWERS[many.removesuffix("s")] if many else 0)
-    if said != power:
-        text = next(_VAGUE.finditer(unit.source.plain)).group()
+    if said != sum(_SIZES[character] for character in sources[0][1]):
+        text = sources[0].group()
         message = say("{text} is of another magnitude than {said}", text=text, said=found[0].group())
         yield Problem(message, text, unit.target.at(found[0].start()), severity=Severity.WARNING)
 

@@ -68,7 +68,7 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
     target = _folded(unit.target.plain)
     if not _LATIN.search(target):
         return
-    squeezed = target.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")  # as _JOINTS.sub does
+    squeezed = _squeezed(target)
     source = unit.source.plain
     if not any(_thirds(readings(source[_LEAST - 1 :: _LEAST]), squeezed)) or not _starts(readings(source), squeezed):
         return
@@ -118,6 +118,11 @@ def _folded(text: str) -> str:
     return _MARK.sub("", unicodedata.normalize("NFD", lower))
 
 
+def _squeezed(text: str) -> str:
+    """The text without what `_JOINTS` finds, sooner than by that pattern."""
+    return text.replace(" ", "").replace("-", "").replace("'", "").replace("’", "")
+
+
 def _letters(text: str) -> _Letters:
     squeezed = ""
     edges: set[int] = set()
@@ -164,5 +169,5 @@ def _is_name(run: str, unit: Checked) -> bool:
     after = unit.source.plain.partition(run)[2][:1]
     if run[-1] in _PLACES or (after != "" and after in _PLACES):
         return True
-    renderings = _JOINTS.sub("", " | ".join(_folded(match.term.target) for match in unit.terms))
+    renderings = _squeezed(" | ".join(_folded(match.term.target) for match in unit.terms))
     return any(spelling in renderings for spelling in _spellings(readings(run)))

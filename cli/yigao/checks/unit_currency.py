@@ -60,12 +60,11 @@ def check(unit: Checked, _context: Context) -> Iterator[Problem]:
         if problem := _problem(unit, pair, wanted, folded):
             yield problem
     if counted:
-        yield from _spans(unit, counted)
+        yield from _spans(unit, counted, folded or fold(unit.target.plain))
 
 
-def _spans(unit: Checked, wanted: Sequence[tuple[Pair, re.Match[str]]]) -> Iterator[Problem]:
+def _spans(unit: Checked, wanted: Sequence[tuple[Pair, re.Match[str]]], folded: str) -> Iterator[Problem]:
     """Spans of time that are counted in another unit, which stands where the right one is missing."""
-    folded = fold(unit.target.plain)
     needed = Counter(str(span.lastgroup) for _, span in wanted)
     for pair, span in wanted:
         name = str(span.lastgroup)

@@ -1,7 +1,7 @@
 """Patterns that cost less: compiled when they are first asked for, and tried only where they may match."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 
@@ -21,3 +21,11 @@ def search(pattern: re.Pattern[str], starts: re.Pattern[str], text: str, at: int
         if match := pattern.match(text, at - 1):
             return match
     return None
+
+
+def matches(pattern: re.Pattern[str], starts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, sooner: see `search`. No match is empty."""
+    at = 0
+    while match := search(pattern, starts, text, at):
+        yield match
+        at = match.end()
