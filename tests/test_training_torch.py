@@ -17,6 +17,8 @@ from training.arrays import Pairs, Side  # noqa: E402
 from training.export import write_model  # noqa: E402
 from training.loss import astray, surprise  # noqa: E402
 from training.model import Transformer  # noqa: E402
+from training.muon import Matrix, Muon, orthogonal  # noqa: E402
+from training.optimizer import Optimizer  # noqa: E402
 from training.schedule import Schedule  # noqa: E402
 from training.symbols import EOS, PAD  # noqa: E402
 from training.tokenizer import Tokenizer, train_tokenizer  # noqa: E402
@@ -111,7 +113,7 @@ def test_a_run_can_start_from_weights(trained: Path, data: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("precision", ["bfloat16", "float32"])
 def test_both_precisions_learn(data: Path, tmp_path: Path, precision: str) -> None:
-    log = run(data, tmp_path, "--precision", precision, "--steps", "6")
+    log = run(data, tmp_path, "--precision", precision, "--steps", "25")
     assert log[0]["precision"] == f"torch.{precision}"
     measured = [line["dev_nll"] for line in log if line["event"] == "dev"]
     assert measured[-1] < np.log(json.loads((data / "meta.json").read_text(encoding="utf-8"))["vocabulary"])
@@ -157,6 +159,70 @@ def test_the_loss_is_cross_entropy_and_its_gradient_the_smoothed_one() -> None:
     assert torch.allclose(loss, plain, rtol=1e-5)
     assert torch.allclose(hidden.grad, scores[0].grad, atol=1e-5)
     assert torch.allclose(weight.grad, scores[1].grad, atol=1e-5)
+
+
+def test_the_loss_over_some_tokens_is_on_average_the_one_over_all() -> None:
+    torch.manual_seed(1)
+    hidden, weight = torch.randn(3, 5, 8), torch.randn(300, 8) / 2
+    wanted = torch.randint(PAD + 1, 300, (3, 5))
+    wanted[1, 3:] = PAD
+    exact = surprise(hidden, weight, wanted, 0.0)
+    drawn = torch.stack([surprise(hidden, weight, wanted, 0.0, drawn=60) for _ in range(200)])
+    assert float(drawn.std()) > 0
+    assert float(drawn.mean()) == pytest.approx(float(exact), rel=0.03)
+    assert torch.allclose(surprise(hidden, weight, wanted, 0.0, drawn=1000), exact, rtol=1e-5)
+
+
+def test_the_gradient_over_some_tokens_reaches_these_rows_alone() -> None:
+    torch.manual_seed(1)
+    hidden, weight = torch.randn(2, 4, 8), torch.randn(300, 8, requires_grad=True)
+    wanted = torch.full((2, 4), 7)
+    surprise(hidden, weight, wanted, 0.1, drawn=20).backward()
+    reached = weight.grad.abs().sum(1).nonzero()[:, 0].tolist()
+    assert len(reached) == 21
+    assert 7 in reached
+
+
+@pytest.mark.parametrize("shape", [(1, 24, 24), (3, 16, 64), (2, 64, 16)])
+def test_a_matrix_step_is_about_as_long_in_every_direction(shape: tuple[int, int, int]) -> None:
+    torch.manual_seed(1)
+    steep = torch.randn(shape) * torch.logspace(0, -1, shape[2])
+    lengths = torch.linalg.svdvals(orthogonal(steep))
+    assert float(lengths.max()) < 1.3
+    assert float(lengths.median()) > 0.6
+    one = orthogonal(steep[:1])
+    assert torch.allclose(one, orthogonal(steep)[:1], atol=1e-5)
+
+
+def test_muon_changes_its_matrices_and_nothing_between_them() -> None:
+    torch.manual_seed(1)
+    weights, gradient = torch.zeros(30), torch.randn(30)
+    Muon([Matrix(2, 3, 4), Matrix(18, 4, 3)], weights, torch.float32).step(weights, gradient, 0.5)
+    changed = weights.nonzero()[:, 0].tolist()
+    assert changed == [*range(2, 14), *range(18, 30)]
+    first = Matrix(2, 3, 4)
+    assert float((first.of(weights) * first.of(gradient)).sum()) < 0
+    assert float(torch.linalg.svdvals(first.of(weights)).max()) < 0.5 * 1.3
+
+
+def test_a_model_is_the_same_whoever_learns_its_matrices() -> None:
+    model = Transformer(PRESETS["tiny"])
+    before = {name: parameter.detach().clone().numpy() for name, parameter in model.named_parameters()}
+    optimizer = Optimizer(model, torch.float32, clip=1.0, keep=0.9, matrix_share=10)
+    arrays = optimizer.arrays(optimizer.exact)
+    assert arrays.keys() == before.keys()
+    assert all(np.array_equal(arrays[name], before[name]) for name in before)
+    optimizer.set({name: array + 1 for name, array in before.items()})
+    assert all(
+        np.allclose(parameter.detach().numpy(), before[name] + 1) for name, parameter in model.named_parameters()
+    )
+
+
+@pytest.mark.parametrize("options", [("--matrix-rate", "0"), ("--drawn", "50")])
+def test_other_ways_to_train_learn(data: Path, tmp_path: Path, options: tuple[str, str]) -> None:
+    log = run(data, tmp_path, "--steps", "60", *options)
+    measured = [line["dev_nll"] for line in log if line["event"] == "dev"]
+    assert measured[-1] < 3.0
 
 
 def test_looking_astray_counts_linked_tokens_only() -> None:

@@ -1,5 +1,6 @@
 """What training makes small: surprise at the right token, and looking away from its counterpart."""
 
+import math
 from typing import Any
 
 import torch
@@ -18,7 +19,13 @@ class _Surprise(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, wanted: torch.Tensor, smooth: float
+        ctx: Any,
+        hidden: torch.Tensor,
+        weight: torch.Tensor,
+        more: torch.Tensor,
+        wanted: torch.Tensor,
+        inside: torch.Tensor,
+        smooth: float,
     ) -> torch.Tensor:
         size, chunk = len(weight), _CHUNK[hidden.device.type]
         towards_hidden = torch.empty_like(hidden)
@@ -26,13 +33,13 @@ class _Surprise(torch.autograd.Function):
         surprise = torch.zeros((), device=hidden.device)
         for start in range(0, len(hidden), chunk):
             rows, right = hidden[start : start + chunk], wanted[start : start + chunk, None]
-            inside = right.ne(PAD)
-            shares = torch.softmax(rows @ weight.t(), -1)
+            counted = inside[start : start + chunk, None]
+            shares = torch.softmax(torch.addmm(more, rows, weight.t()), -1)
             share = shares.gather(1, right)
-            surprise -= (share.float().clamp_min(1e-9).log() * inside).sum()
+            surprise -= (share.float().clamp_min(1e-9).log() * counted).sum()
             shares.sub_(smooth / size)
             shares.scatter_(1, right, share - smooth / size - (1 - smooth))
-            shares.mul_(inside)
+            shares.mul_(counted)
             torch.mm(shares, weight, out=towards_hidden[start : start + chunk])
             if towards_weight.dtype == shares.dtype:
                 towards_weight.addmm_(shares.t(), rows)
@@ -47,14 +54,31 @@ class _Surprise(torch.autograd.Function):
         return (
             towards_hidden * upstream.to(towards_hidden.dtype),
             towards_weight * upstream.to(towards_weight.dtype),
-            None,
-            None,
+            *[None] * 4,
         )
 
 
-def surprise(hidden: torch.Tensor, weight: torch.Tensor, wanted: torch.Tensor, smooth: float) -> torch.Tensor:
-    """The sum of -log p(token) over all tokens that are no padding. Its gradient is that of the smoothed loss."""
-    return _Surprise.apply(hidden.reshape(-1, hidden.shape[-1]), weight, wanted.reshape(-1), smooth)
+def surprise(
+    hidden: torch.Tensor, weight: torch.Tensor, wanted: torch.Tensor, smooth: float, *, drawn: int = 0
+) -> torch.Tensor:
+    """The sum of -log p(token) over all tokens that are no padding. Its gradient is that of the smoothed loss.
+
+    With ``drawn``, p is estimated from the tokens that are wanted somewhere in the batch and so many of the others, drawn
+    by lot, each standing for as many as were not drawn. Smoothing then goes over these alone.
+    """
+    rows, flat = hidden.reshape(-1, hidden.shape[-1]), wanted.reshape(-1)
+    inside = flat.ne(PAD)
+    if not drawn:
+        return _Surprise.apply(rows, weight, weight.new_zeros(len(weight)), flat, inside, smooth)
+    present = torch.zeros(len(weight), dtype=torch.bool, device=weight.device).index_fill_(0, flat, value=True)
+    said, others = present.nonzero()[:, 0], (~present).nonzero()[:, 0]
+    some = others[torch.randperm(len(others), device=weight.device)[:drawn]]
+    tokens = torch.cat([said, some])
+    places = torch.zeros_like(present, dtype=torch.long)
+    places[tokens] = torch.arange(len(tokens), device=weight.device)
+    more = weight.new_zeros(len(tokens))
+    more[len(said) :] = math.log(len(others) / max(len(some), 1)) if len(others) else 0.0
+    return _Surprise.apply(rows, weight.index_select(0, tokens), more, places[flat], inside, smooth)
 
 
 def astray(looks: torch.Tensor, links: torch.Tensor) -> torch.Tensor:

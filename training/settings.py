@@ -29,7 +29,9 @@ class Settings:
     tokens: int
     """Target positions of a step."""
     rate: float
-    """Learning rate."""
+    """Learning rate of what Adam learns: embeddings and vectors."""
+    matrix_rate: float
+    """Learning rate of Muon for the matrices; 0: Adam learns them, too."""
     warm_up: int
     """Steps until it is reached."""
     cool_down: float
@@ -38,6 +40,8 @@ class Settings:
     """Share of values dropped."""
     smooth: float
     """Label smoothing."""
+    drawn: int
+    """Tokens that a step's loss is computed with beside those that it wants; 0: all of the vocabulary."""
     guide: float
     """Weight of the alignment head's loss."""
     clip: float
@@ -71,11 +75,13 @@ def read_settings(description: str, arguments: Sequence[str] | None) -> Settings
     parser.add_argument("--minutes", type=float, required=True, help="wall clock of this run, start-up included")
     parser.add_argument("--total-minutes", type=float, default=0, help="of all runs of a chain, for the cool-down")
     parser.add_argument("--tokens", type=int, default=12288, help="target positions of a step, padding included")
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=1e-3, help="of what Adam learns")
+    parser.add_argument("--matrix-rate", type=float, default=0.02, help="of what Muon learns; 0: Adam learns all")
     parser.add_argument("--warm-up", type=int, default=1000, help="steps")
     parser.add_argument("--cool-down", type=float, default=0.4, help="share of the time")
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--smooth", type=float, default=0.1)
+    parser.add_argument("--drawn", type=int, default=0, help="other tokens in a step's loss; 0: all")
     parser.add_argument("--guide", type=float, default=0.05, help="weight of the alignment head's loss; 0: unguided")
     parser.add_argument("--clip", type=float, default=1.0)
     parser.add_argument("--keep", type=float, default=0.999, help="of the running mean, at each step")

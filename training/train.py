@@ -58,7 +58,13 @@ class Run:
         saved, shape, arrays = self._start()
         self._model = Transformer(shape, settings.dropout).to(self._device)
         self._precision = _precision(settings.precision, self._device)
-        self._optimizer = Optimizer(self._model, self._precision, clip=settings.clip, keep=settings.keep)
+        self._optimizer = Optimizer(
+            self._model,
+            self._precision,
+            clip=settings.clip,
+            keep=settings.keep,
+            matrix_share=settings.matrix_rate / settings.rate,
+        )
         self._place = Place()
         if arrays:
             self._optimizer.set(arrays)
@@ -134,7 +140,7 @@ class Run:
         optimizer.zero()
         hidden, looks = self._model(source, given)
         tokens = wanted.ne(PAD).sum()
-        surprised = surprise(hidden, self._model.emb.weight, wanted, settings.smooth)
+        surprised = surprise(hidden, self._model.emb.weight, wanted, settings.smooth, drawn=settings.drawn)
         strayed = astray(looks, links)
         (surprised / tokens + settings.guide * strayed).backward()
         norm = optimizer.step(self._schedule.at(optimizer.steps + 1, self._before + self._minutes()))
