@@ -19,6 +19,7 @@ from yigao.model.document import Document, Unit
 from yigao.model.interfaces import Explorer, Link, Progress, Translation
 from yigao.model.span import Span
 from yigao.model.term import Term
+from yigao.pipeline.clauses import clauses
 from yigao.pipeline.codes import broken_codes
 from yigao.pipeline.draft import BY_RULE, Job, draft
 from yigao.pipeline.exposed import expose
@@ -194,6 +195,31 @@ def test_terms_quantities_and_codes_are_kept(
         shown = MARKDOWN.plain(PLACEHOLDER.sub("", target)).casefold()  # a draft begins with a capital
         for slot, needed in Counter(slot.target for slot in exposed.slots if not slot.code).items():
             assert shown.count(slot.casefold()) >= needed, (unit.source, target)
+
+
+@pytest.mark.parametrize("case", read_cases("clauses.jsonl"), ids=lambda case: str(case["article"]))
+def test_clauses(case: dict[str, Any]) -> None:
+    (unit,) = units_in(case["article"])
+    exposed = expose(unit, MARKDOWN.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
+    assert [clause.exposed.text for clause in clauses(exposed)] == case["clauses"]
+
+
+@given(text=PIECES)
+@settings(max_examples=200, deadline=None)
+def test_clauses_are_the_sentence(text: str) -> None:
+    """Nothing is lost between them, each slot and each code is in one of them, and pairs are whole."""
+    for unit in units_in(text):
+        exposed = expose(unit, MARKDOWN.plain, KNOWLEDGE.terms, KNOWLEDGE.quantities)
+        found = clauses(exposed)
+        assert "".join(clause.exposed.text + clause.mark for clause in found) == exposed.text
+        parts = [clause.exposed for clause in found]
+        assert [slot.target for part in parts for slot in part.slots] == [slot.target for slot in exposed.slots]
+        assert [anchor.name for part in parts for anchor in part.anchors] == [one.name for one in exposed.anchors]
+        for part in parts:
+            assert all(slot.span.cut(part.text) for slot in part.slots if not slot.code)
+            assert {one.name[1:] for one in part.anchors if one.opens} == {
+                one.name[2:] for one in part.anchors if one.closes
+            }
 
 
 WAYS = [Protection(), Protection("⟦{}⟧"), Protection(inline=False)]

@@ -34,6 +34,8 @@ class Manner:
     """Whether it puts spaces between words."""
 
 
+_ENDS = ".,;:。，；：、"
+"""Marks that engines put at the end of a part of a sentence."""
 _WORDLIKE = frozenset({CodeKind.IMAGE})
 """Codes among the anchors that their neighbours keep a space from."""
 _UNCAPITALISED = frozenset({SegmentKind.CELL, SegmentKind.META})
@@ -152,6 +154,27 @@ def assembled(exposed: Exposed, translations: dict[str, str], *, spaced: bool = 
             yield Words(own if translation is None else _as_part(piece, translation))
         else:
             yield piece
+
+
+def in_a_row(clauses: Sequence[tuple[Sequence[Item], str]], *, spaced: bool) -> tuple[Item, ...]:
+    """The items of clauses, each with the mark that stands behind it in the source, as those of one sentence.
+
+    A mark that the engine put at the end of a clause gives way to the source's.
+    """
+    found: list[Item] = []
+    for items, mark in clauses:
+        found += _unended(items) if mark else items
+        if mark and items:
+            found.append(Words(marks(mark).strip() if spaced else mark))
+    return tuple(found)
+
+
+def _unended(items: Sequence[Item]) -> list[Item]:
+    last = max((index for index, item in enumerate(items) if not isinstance(item, Anchor)), default=-1)
+    return [
+        Words(item.text.rstrip().rstrip(_ENDS)) if isinstance(item, Words) and index == last else item
+        for index, item in enumerate(items)
+    ]
 
 
 def _as_part(source: str, translation: str) -> str:

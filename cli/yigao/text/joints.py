@@ -22,7 +22,8 @@ _SMALL = frozenset(
     """a an the this that these those it its they their there we our he his she her in on at of for from to by with
     without within about after before during since until through over under between among around and or but as when
     while where which who is are was were be been has have had will would can could may must not also more most some
-    all both each every many several such other another one""".split()
+    all both each every many several such other another one so then thus therefore however meanwhile moreover everyone
+    everybody people only no not if because although though despite according including""".split()
 )
 
 

@@ -1,0 +1,202 @@
+"""The ways in which an engine is asked for what must keep its terms, quantities and codes: a cascade, cheapest first.
+
+All sentences of all articles that are still open go through each stage in one batch:
+
+1. what glossary and rules cover completely needs no engine;
+2. sentences as a whole, with renderings in the place of terms and quantities; of several hypotheses that kept everything
+   the best counts (`pipeline/ranking.py`);
+3. the same with placeholders;
+4. the answers of stage 2, lost renderings put in by the engine's alignment;
+5. the sentence clause by clause, each in the ways of stages 1 to 4 and 6;
+6. the sentence cut around what must stand. This keeps every term and code, whatever the engine does.
+
+Codes stand in the text as tags if the engine's model was trained with them; otherwise they are left out and placed by
+alignment.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from yigao.model.interfaces import Engine, Explorer, Progress, Translation
+from yigao.pipeline.clauses import clauses
+from yigao.pipeline.exposed import Exposed, Slot
+from yigao.pipeline.layout import Item, Words, assembled, in_a_row
+from yigao.pipeline.protect import Protected, Protection, Reading, is_covered, loose_pieces, protect, read
+from yigao.pipeline.ranking import faults, ranked
+
+HYPOTHESES = 4
+"""How many translations of a sentence are looked at; as many as the default beam holds, so that they cost little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made of a sentence or clause."""
+
+    items: Sequence[Item]
+    """In order; none where the engine said nothing that can be used."""
+    way: str = ""
+    """How terms, numbers and codes were kept where the first try did not keep them."""
+    problem: str = ""
+    """Why the items are incomplete or missing."""
+    whole: bool = True
+    """Whether the engine wrote it as one."""
+
+
+@dataclass(slots=True)
+class Open:
+    """A sentence or clause on its way."""
+
+    exposed: Exposed
+    """It."""
+    outcome: Outcome | None = None
+    """Once there is one."""
+    answers: tuple[tuple[Protected, Sequence[Translation]], ...] = ()
+    """What engines answered so far, for later stages to repair."""
+
+    def wants(self, way: Protection) -> bool:
+        """Whether a way is worth trying: the first is; another if it protects otherwise what the engine can say at all."""
+        if self.outcome or not self.answers:
+            return not self.outcome
+        said = any(answer.text and not answer.problem for _, answers in self.answers for answer in answers)
+        return said and bool(self.exposed.slots if way.placeholder else self.exposed.anchors)
+
+
+def by_rule(opened: Sequence[Open], *, spaced: bool) -> None:
+    """Finish what holds nothing but slots and marks."""
+    for one in opened:
+        if is_covered(one.exposed):
+            one.outcome = Outcome(tuple(assembled(one.exposed, {}, spaced=spaced)), whole=False)
+
+
+def by_engine(opened: Sequence[Open], engine: Engine, progress: Progress | None, *, spaced: bool) -> None:
+    """Finish all that is open; afterwards each has an outcome."""
+    _as_wholes(opened, engine, progress)
+    _by_clauses([one for one in opened if not one.outcome], engine, progress, spaced=spaced)
+    _in_pieces([one for one in opened if not one.outcome], engine, progress, spaced=spaced)
+
+
+def _as_wholes(opened: Sequence[Open], engine: Engine, progress: Progress | None) -> None:
+    """Stages 2 to 4. What holds nothing to protect is translated as it is."""
+    explorer = engine if isinstance(engine, Explorer) else None
+    waiting = [one for one in opened if not one.outcome]
+    plain = [one for one in waiting if not one.exposed.stops]
+    for one, answer in zip(plain, _plain_answers(plain, engine, explorer, progress), strict=True):
+        one.outcome = Outcome((Words(answer.text),) if answer.text else (), problem=answer.problem)
+    held = [one for one in waiting if one.exposed.stops]
+    for way, told in _ways(explorer):
+        _try(held, way, told, engine, progress)
+    for one in held:
+        _repair(one)
+
+
+def _plain_answers(
+    plain: Sequence[Open], engine: Engine, explorer: Explorer | None, progress: Progress | None
+) -> list[Translation]:
+    """The engine's answers; where one has faults, the best of several."""
+    texts = [one.exposed.text for one in plain]
+    answers = engine.translate(texts, progress)
+    if explorer is None:
+        return answers
+    faulty = [text for text, answer in zip(texts, answers, strict=True) if faults(text, answer.text)]
+    found = explorer.hypotheses(faulty, HYPOTHESES) if faulty else []
+    better = {text: ranked(text, several)[0][1] for text, several in zip(faulty, found, strict=True)}
+    return [better.get(text, answer) for text, answer in zip(texts, answers, strict=True)]
+
+
+def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
+    """The ways of protecting a sentence that ask the engine anew, in order, with what comments call them."""
+    if explorer is None:
+        yield Protection(), ""
+        return
+    yield Protection(inline=explorer.tags), ""
+    yield Protection(explorer.placeholder, inline=explorer.tags), "by placeholders"
+    if explorer.tags:
+        yield Protection(inline=False), ""
+
+
+def _try(held: Sequence[Open], way: Protection, told: str, engine: Engine, progress: Progress | None) -> None:
+    """One stage: what is still open is protected in one way and translated; answers that kept everything count."""
+    pending = [one for one in held if one.wants(way)]
+    protected = [protect(one.exposed, way) for one in pending]
+    texts = [each.text for each in protected]
+    for one, each, answers in zip(pending, protected, _ask(engine, texts, progress), strict=True):
+        one.answers += ((each, answers),)
+        for rank, answer in ranked(each.text, answers):
+            reading = read(each, answer)
+            if reading is not None:
+                how = [told, f"hypothesis {rank}" if rank > 1 else "", _told("codes placed by alignment", reading)]
+                _take(one, reading, how)
+                break
+
+
+def _ask(engine: Engine, texts: Sequence[str], progress: Progress | None) -> list[list[Translation]]:
+    if isinstance(engine, Explorer):
+        return engine.hypotheses(texts, HYPOTHESES, progress)
+    return [[answer] for answer in engine.translate(texts, progress)]
+
+
+def _told(what: str, reading: Reading) -> str:
+    """What was guessed and how sure it is; nothing where all stood in the answer."""
+    if reading.confidence is None:
+        return ""
+    return what if reading.confidence == 1 else f"{what} ({reading.confidence:.0%} sure)"
+
+
+def _take(one: Open, reading: Reading, how: Sequence[str]) -> None:
+    if _says_something(reading.items):
+        one.outcome = Outcome(reading.items, ", ".join(filter(None, how)))
+
+
+def _says_something(items: Sequence[Item]) -> bool:
+    return any(isinstance(item, Slot) or (isinstance(item, Words) and item.text.strip()) for item in items)
+
+
+def _repair(one: Open) -> None:
+    """Put lost renderings into an answer by its alignment; the first answer that allows it counts."""
+    for protected, answers in one.answers:
+        way = protected.way
+        if way.placeholder or (way.inline and one.exposed.anchors):
+            continue
+        repairing = replace(protected, way=replace(way, repair=True))
+        for answer in answers:
+            reading = None if one.outcome else read(repairing, answer)
+            if reading is not None:
+                _take(one, reading, [_told("terms put in by alignment", reading)])
+
+
+def _by_clauses(pending: Sequence[Open], engine: Engine, progress: Progress | None, *, spaced: bool) -> None:
+    """Translate what can be cut into clauses one clause at a time."""
+    cut = [(one, several) for one in pending if len(several := clauses(one.exposed)) > 1]
+    if not cut:
+        return
+    parts = [[Open(clause.exposed) for clause in several] for _, several in cut]
+    every = list(chain.from_iterable(parts))
+    by_rule(every, spaced=spaced)
+    _as_wholes(every, engine, progress)
+    _in_pieces([part for part in every if not part.outcome], engine, progress, spaced=spaced)
+    for (one, several), made in zip(cut, parts, strict=True):
+        outcomes = [part.outcome for part in made if part.outcome]
+        marked = [(outcome.items, clause.mark) for outcome, clause in zip(outcomes, several, strict=True)]
+        ways = dict.fromkeys(outcome.way for outcome in outcomes if outcome.way)
+        problems = dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem)
+        items = in_a_row(marked, spaced=spaced) if any(outcome.items for outcome in outcomes) else ()
+        one.outcome = Outcome(items, ", ".join(("clause by clause", *ways)), ", ".join(problems), whole=False)
+
+
+def _in_pieces(pending: Sequence[Open], engine: Engine, progress: Progress | None, *, spaced: bool) -> None:
+    """Cut around what must stand and translate the pieces, each different one once."""
+    pieces = list(dict.fromkeys(piece for one in pending for piece in loose_pieces(one.exposed)))
+    answers = dict(zip(pieces, engine.translate(pieces, progress), strict=True))
+    for one in pending:
+        one.outcome = _from_pieces(one.exposed, answers, spaced=spaced)
+
+
+def _from_pieces(exposed: Exposed, answers: dict[str, Translation], *, spaced: bool) -> Outcome:
+    """Pieces that the engine failed on are left out and named, unless nothing else is there."""
+    pieces = loose_pieces(exposed)
+    problems = dict.fromkeys(answers[piece].problem for piece in pieces if answers[piece].problem)
+    translations = {piece: answers[piece].text for piece in pieces}
+    said = exposed.slots or any(translations.values())
+    items = tuple(assembled(exposed, translations, spaced=spaced)) if said else ()
+    return Outcome(items, "cut around what must stand", ", ".join(problems), whole=False)
