@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yigao.model.making import quickly_made
+from yigao.text.approximators import approximator_after, approximator_before, combined
 from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 from yigao.text.numerals import whole
+from yigao.text.surroundings import floor_end, is_counted, is_place, is_price
 
 
 @quickly_made
@@ -37,9 +39,11 @@ class Amount:
     unit: str = ""
     """As in :class:`yigao.model.term.Quantity`."""
     approximator: str = ""
-    """As in :class:`yigao.model.term.Quantity`."""
+    """As in :class:`yigao.model.term.Quantity`; also ``from`` (199元起), which is exact."""
     scaled: bool = False
     """It is written with 万 or 亿, not with all its digits."""
+    is_counted: bool = False
+    """It is less than so many things or people that one counts: fewer, in English."""
 
 
 _TO = re.compile(r"[ \xa0]?(?:-(?!-)|~|至|到)[ \xa0]?")
@@ -58,49 +62,11 @@ _OF_YEAR = re.compile("[ \xa0]?年")
 _LATIN = re.compile("[A-Za-z][ \xa0]$")  # Windows 11 个
 _NO_HAN_START = re.compile(r"[点数几好成上期周初高拜之〇一二两三四五六七八九十百千万亿]$")
 
-_BEFORE = (
-    ("at-most", "不超过", ""),
-    ("at-least", "不少于", ""),
-    ("at-least", "不低于", ""),
-    ("at-least", "至少", ""),
-    ("more", "超过", "未没"),
-    ("more", "超", "赶反高出入中英西德意法"),
-    ("more", "逾", ""),
-    ("nearly", "将近", ""),
-    ("nearly", "接近", ""),
-    ("nearly", "近", "附最新邻靠临远亲走贴逼相就"),
-    ("about", "大约", ""),
-    ("about", "约为", ""),
-    ("about", "约合", ""),
-    ("about", "约", "签节预合公条特履制违契纽邀相婉解续毁守赴爽集简俭隐"),
-    ("less", "不到", "想找看见听买达料感做得办用等收吃碰遇拿赶抢说谈猜意受"),
-    ("less", "不足", ""),
-)
-"""Approximator, the words before the number that say it, and the characters before these with which they are another
-word (签约10亿元, 中超16家)."""
-_BEFORE_BY_END = {
-    end: tuple(each for each in _BEFORE if each[1][-1] == end)
-    for end in dict.fromkeys(word[-1] for _, word, _ in _BEFORE)
-}
-"""The same by the last character of the word."""
 _LEADS = tuple((lead, code) for name, code in PREFIXED.items() for lead in (name, f"{name} "))
 _LEADS_BY_END = {end: tuple(each for each in _LEADS if each[0][-1] == end) for end in {lead[-1] for lead, _ in _LEADS}}
 """What may stand before a number for a currency, by its last character."""
-_AFTER = re.compile(
-    r"[ \xa0]?(?:(?P<least>以上(?![述所]))|(?P<less>以下(?![简称几各是为]))|(?P<most>以内)|(?P<about>左右(?![翼手两])))"
-)
 _OWN = 1000
 """A range's first figure that is at least this may do without the magnitude of the second: 8000—1万."""
-_AFTER_NAMES = {"least": "at-least", "less": "less", "most": "at-most", "about": "about"}
-_COMBINED = {
-    ("more", "more"): "more",
-    ("about", "more"): "about",
-    ("more", "at-least"): "more",
-    ("about", "about"): "about",
-    ("at-least", "at-least"): "at-least",
-    ("at-most", "at-most"): "at-most",
-}
-
 _BITS = (8, 16, 32, 48, 64, 128, 256, 512, 1024)
 _PEOPLE = re.compile("(?![的或和及与])[\u4e00-\u9fff]")
 """64位日志, 小数点后10位, 32位或64位: bits and digits are 位, too; people follow it."""
@@ -125,7 +91,7 @@ def approximator_around(text: str, start: int, figure: Figure) -> str:
 
     As in :class:`yigao.model.term.Quantity`; empty where none stands or what stands contradicts itself.
     """
-    if not (figure.more or _approximator_before(text, start)[0] or _AFTER.match(text, figure.end)):
+    if not (figure.more or approximator_before(text, start)[0] or approximator_after(text, figure.end)[0]):
         return ""
     amount = _approximate(text, _single(start, figure), figure)
     return amount.approximator if amount else ""
@@ -136,6 +102,8 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
     if _NO_START.search(before) or (_GROUP_BEFORE.search(before) and _GROUP.match(match["number"])):
         return None
     first = read_figure(text, match, words=words)
+    if first and words and first.kind == "count" and is_place(text, match.start(), first.end):
+        first = replace(first, kind="measure", unit="place")
     if first is None or (first.han and _NO_HAN_START.search(before)) or _is_no_amount(text, match, first):
         return None
     if _LATIN.search(before) and not first.scaled and first.kind in ("", "count", "other"):
@@ -149,14 +117,30 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
     if amount is None or (first.more and not words):
         return None
     sure = _sure_range(second) if second else _sure(text, first, approximate=bool(amount.approximator))
-    return amount if sure else None
+    return _of_surroundings(text, amount, first) if sure and words else amount if sure else None
+
+
+def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
+    """The amount as a price from which on (199元起), or as less than so many countable things, where it is."""
+    if amount.approximator == "less" and figure.kind in ("count", "other"):
+        return replace(amount, is_counted=is_counted(text, figure.end, stays=figure.kind == "other"))
+    if amount.approximator or amount.high is not None:
+        return amount
+    if amount.kind == "count" and text[amount.end - 1] == "起":
+        is_from = is_price(text, amount.start) and floor_end(text, amount.end - 1) == amount.end
+        return replace(amount, kind="number", approximator="from") if is_from else amount
+    end = floor_end(text, amount.end)
+    is_from = end > amount.end and (amount.kind == "money" or is_price(text, amount.start))
+    return replace(amount, end=end, approximator="from") if is_from else amount
 
 
 def _is_no_amount(text: str, match: re.Match[str], figure: Figure) -> bool:
-    """Whether a figure is half a number, a year (2018款, 超2019年) or a version (自 3.10 起)."""
+    """Whether a figure is half a number, a year (2018款, 超2019年), a version (自 3.10 起) or a number of bits (超过32位的)."""
     if figure.scaled:
         return figure.kind == "" and _COUNTS_ON.match(text, figure.end) is not None
     last = text[figure.end - 1]
+    if last == "位" and figure.value in _BITS and figure.kind == "count":
+        return _PEOPLE.match(text, figure.end) is None
     if last == "起":
         return "." in match["number"] or text.endswith(("自", "自 ", "从", "从 "), 0, match.start())
     if _YEAR.fullmatch(match["number"]):
@@ -196,7 +180,7 @@ def _sure(text: str, figure: Figure, *, approximate: bool) -> bool:
     if figure.bare:
         return approximate and figure.kind != ""
     if figure.han == 1 and figure.value == 1 and figure.kind not in ("percent", "fraction"):
-        return figure.unit.endswith("point")  # 不到一年, 最后一公里
+        return figure.unit.endswith(("point", "place"))  # 不到一年, 最后一公里
     if figure.kind == "":
         return figure.scaled and (not figure.han or not _HAN.match(text, figure.end))
     if figure.kind == "money":
@@ -229,34 +213,14 @@ def _prefixed_currency(text: str, amount: Amount) -> Amount:
 
 def _approximate(text: str, amount: Amount, figure: Figure) -> Amount | None:
     """Takes in the approximators around an amount; None where they contradict each other or mean something else."""
-    found = ["more"] if figure.more else []
-    before, start = _approximator_before(text, amount.start)
+    before, start = approximator_before(text, amount.start)
     if before == "nearly" and _means_past(text, figure):
         return None
-    found[:0] = [before] if before else []
-    end = amount.end
-    if match := _AFTER.match(text, end):
-        found.append(_AFTER_NAMES[str(match.lastgroup)])
-        end = match.end()
-    combined = found[0] if found else ""
-    for name in found[1:]:
-        combined = _COMBINED.get((combined, name), "-")
-    if combined == "-":
+    after, end = approximator_after(text, amount.end)
+    said = combined([name for name in (before, "more" if figure.more else "", after) if name])
+    if said is None:
         return None
-    if not combined:
-        return _prefixed_currency(text, amount)
-    return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=combined))
-
-
-def _approximator_before(text: str, start: int) -> tuple[str, int]:
-    """The approximator that ends at ``start``, and where it begins; empty and ``start`` where there is none."""
-    at = start - 1 if text[start - 1 : start] in (" ", "\xa0") else start
-    for name, word, spoilers in _BEFORE_BY_END.get(text[at - 1 : at], ()):
-        if text.endswith(word, 0, at):
-            begin = at - len(word)
-            spoiled = begin > 0 and text[begin - 1] in spoilers
-            return ("", start) if spoiled else (name, begin)
-    return "", start
+    return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=said) if said else amount)
 
 
 def _means_past(text: str, figure: Figure) -> bool:

@@ -6,7 +6,7 @@ Lunar and era dates stay with the engine, and all-digit dates (2025-12-09) are r
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yigao.text.numerals import parse_number, parse_year
 
@@ -38,9 +38,12 @@ class Date:
     part: str = ""
     """Which part is meant: early, mid or late; end; half-1, half-2; quarter-1 to quarter-4, quarters-3 (the first
     three); decade. Empty for the whole."""
+    is_about: bool = False
+    """Whether it is not exact: 2020年2月21日左右, 大约1960年."""
 
 
 _YEAR = "1[0-9]{3}|20[0-9]{2}|2100|(?:一[〇一二三四五六七八九]|二〇)[〇一二三四五六七八九]{2}"
+_YEAR += "|[两二]千〇(?:[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)"  # 两千〇八年
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
 _S = "[ \xa0]?"
@@ -59,10 +62,13 @@ _MONTHS = re.compile(
 )
 _MONTH_ALONE = re.compile(
     rf"{_LEFT}(?<![前近满每个])(?:(?P<y>{_YEAR}){_S}年{_S}(?P<m>{_MONTH})|(?P<m2>1[0-2]|[1-9])){_S}月"
-    rf"(?:(?P<early>上旬|初(?![一二三四五六七八九十步期级中]))|(?P<mid>中旬)|(?P<late>下旬)|(?P<end>底(?![层部气盘])|末)"
+    rf"(?:份(?=[上中下]旬))?(?:(?P<early>上旬|初(?![一二三四五六七八九十步期级中]))|(?P<mid>中旬)|(?P<late>下旬)|(?P<end>底(?![层部气盘])|末)"
     rf"|份(?!额))?(?!{_S}[0-9一二三四五六七八九十]|[大龄票饼球亮色经嫂日])"
 )
-_YEARS = re.compile(rf"{_LEFT}(?P<y>{_YEAR}){_S}年?{_TO}(?P<y2>{_YEAR}){_S}年(?![度代级货龄薪画夜味费])")
+_YEARS = re.compile(
+    rf"{_LEFT}(?P<y>{_YEAR}){_S}年?{_TO}(?P<y2>{_YEAR}){_S}年"
+    rf"(?![度代级货龄薪画夜味费]|{_S}(?:{_MONTH}){_S}月)"
+)
 _YEAR_ALONE = re.compile(
     rf"{_LEFT}(?P<y>{_YEAR}){_S}年(?:{_S}(?P<half>[上下])半年|{_S}(?:第{_S})?(?P<quarter>[一二三四1-4]){_S}季度(?!假)"
     rf"|{_S}(?P<three>前三季度)|(?P<early>初(?![步期级中次心衷夏秋冬春创选赛审评稿定]))"
@@ -78,18 +84,34 @@ _DECADE = re.compile(
 )
 _OTHER_CALENDAR = re.compile(r"(?:农历|阴历|旧历|夏历|公元前|民国|昭和|平成|令和|闰)[ \xa0]?$")
 _SPAN_OF_YEARS = re.compile(r"[ \xa0]?(?:的?(?:历史|文明)|前|以?来|间)")  # 2000年历史: two thousand years of history
+_LASTS = re.compile("[了过达有近约超经逾]$")  # 过了两千〇八年
+_AROUND_IT = re.compile(r"[ \xa0]?(?:左右(?![翼手两])|前后(?![左两矛期相三]))")
+_ABOUT = re.compile(r"大约(?:[在于]|是在)?[ \xa0]?$")
 _NAMED_PARTS = ("early", "mid", "late", "end", "decade")
 
 
-def find_dates(text: str) -> Iterator[Date]:
-    """The dates of folded text, in no order and with overlaps: the longest at a place is the right one."""
+def find_dates(text: str, *, words: bool) -> Iterator[Date]:
+    """The dates of folded text, in no order and with overlaps: the longest at a place is the right one.
+
+    ``words``: whether the target's approximators can be written.
+    """
     for sign, pattern, build in _PATTERNS:
         if sign not in text:
             continue
         for match in pattern.finditer(text):
             date = build(match)
             if date and not _OTHER_CALENDAR.search(text[max(0, date.start - 4) : date.start]):
-                yield date
+                yield _approximate(text, date) if words and not date.high and not date.part else date
+
+
+def _approximate(text: str, date: Date) -> Date:
+    """Takes in what says that a date is not exact."""
+    after = _AROUND_IT.match(text, date.end)
+    before = _ABOUT.search(text, max(0, date.start - 5), date.start)
+    if not after and not before:
+        return date
+    start, end = before.start() if before else date.start, after.end() if after else date.end
+    return replace(date, start=start, end=end, is_about=True)
 
 
 def _days(match: re.Match[str]) -> Date | None:
@@ -121,8 +143,10 @@ def _years(match: re.Match[str]) -> Date | None:
 def _year_alone(match: re.Match[str]) -> Date | None:
     year, part = _year(match["y"]), _part(match)
     odd_decade = part == "decade" and year % 10
-    long_ago = (year < 1900 or year % 100 == 0) and _SPAN_OF_YEARS.match(match.string, match.end())
-    return None if odd_decade or long_ago else Date(match.start(), match.end(), Day(year), part=part)
+    is_spelled = "千" in match["y"]
+    long_ago = (year < 1900 or year % 100 == 0 or is_spelled) and _SPAN_OF_YEARS.match(match.string, match.end())
+    lasts = is_spelled and _LASTS.search(match.string, max(0, match.start() - 2), match.start())
+    return None if odd_decade or long_ago or lasts else Date(match.start(), match.end(), Day(year), part=part)
 
 
 def _quarter(match: re.Match[str]) -> Date:
@@ -156,7 +180,7 @@ def _exists(day: Day) -> bool:
 
 
 def _year(text: str | None) -> int:
-    return (parse_year(text) or 0) if text else 0
+    return (parse_year(text) or int(parse_number(text) or 0)) if text else 0
 
 
 def _number(text: str | None) -> int:

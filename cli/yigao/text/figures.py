@@ -48,6 +48,10 @@ _SCALE = re.compile(r"[ \xa0]?(?P<more>[多余])?[ \xa0]?(?P<size>[百千]?(?:�
 _MORE = re.compile(r"[ \xa0]?(?:多(?!元化|样|边|方|媒|功能|层次|模态|维)|余(?![额量热杭姚下]))")
 _PERCENT = re.compile(r"[ \xa0]?(?P<sign>[%‰])(?![0-9A-Za-z%])")
 _TENTHS = re.compile(r"成(?P<half>[五半])?(?=$|[\s，。、；：！？,;:）)”’]|以上|以下|左右|的|是|来自)")
+_MORE_SHARE = re.compile(
+    r"[ \xa0]?多(?:一(?:点|些)|点(?![0-9一二三四五六七八九])|些)?(?![数出于达是为由余元样边方种次家项个半一点些])"
+)
+"""70%多的人, 三分之一多一点; not 三分之二多数 or 高30%多于."""
 _DIVIDED = re.compile(rf"分之(?P<number>{NUMERAL})")
 _HUNDREDTHS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
@@ -75,8 +79,11 @@ def read_figure(text: str, match: re.Match[str], *, words: bool) -> Figure | Non
         size=_size(number),
     )
     if match["per"]:
-        return replace(figure, value=value * _HUNDREDTHS[match["per"]], kind="percent", unit="percent", bare=False)
-    return _percentage(text, figure) or _fraction(text, figure) or _measured(text, _scaled(text, figure), words=words)
+        value *= _HUNDREDTHS[match["per"]]
+        share: Figure | None = replace(figure, value=value, kind="percent", unit="percent", bare=False)
+    else:
+        share = _percentage(text, figure) or _fraction(text, figure)
+    return _more_share(text, share) if share else _measured(text, _scaled(text, figure), words=words)
 
 
 def _size(number: str) -> int:
@@ -103,6 +110,12 @@ def _fraction(text: str, figure: Figure) -> Figure | None:
         return None
     over = int(figure.value)
     return replace(figure, value=part, over=over, kind="fraction", end=match.end()) if 0 < part < over <= 100 else None
+
+
+def _more_share(text: str, share: Figure) -> Figure:
+    """Takes in 多 after a share."""
+    after = _MORE_SHARE.match(text, share.end)
+    return replace(share, end=after.end(), more=True) if after else share
 
 
 def _scaled(text: str, figure: Figure) -> Figure:

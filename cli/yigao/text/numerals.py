@@ -34,7 +34,7 @@ _NOT_AFTER_HAN = "(?<![〇一二两三四五六七八九十百千万亿])"  # el
 _HAN_FRACTION = r"点[〇一二三四五六七八九]{1,6}(?:[万亿]{1,2}|百万|千万)?"
 
 NUMERAL = (
-    rf"(?:{_ARABIC}(?:{_ARABIC_UNIT}{{1,3}}+(?:{_ARABIC}{_ARABIC_UNIT}{{0,3}}+)?)?"
+    rf"(?:{_ARABIC}(?:{_ARABIC_UNIT}{{1,3}}+(?:{_ARABIC}{_ARABIC_UNIT}{{1,3}}+){{0,2}}(?:{_ARABIC})?)?"
     rf"|{_NOT_AFTER_HAN}{_HAN}++(?:{_HAN_FRACTION})?)(?![0-9]|{_HAN})"
 )
 """Regular expression of one number in folded text. It takes the longest run; what :func:`parse_number` then refuses

@@ -34,8 +34,15 @@ _Found = Amount | Date | Ordinal | Time
 
 _NUMERAL = re.compile(f"[{NUMERAL_START}]")
 """There is one in every quantity."""
-_NAMES = re.compile("十万个为什么|一万个|万分之一|分之[一二两]决赛|[二七]十七?国集团")
-"""Names and set phrases in which the patterns would see an amount."""
+_REIGNS = (
+    "建安|太康|太元|元嘉|太和|开皇|贞观|开元|天宝|元和|熙宁|元丰|崇宁|建炎|绍兴|淳熙|至元|洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆"
+    "|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|明治|大正|昭和|平成|令和"
+)
+_NAMES = re.compile(
+    "十万个为什么|一万个|万分之一|分之[一二两]决赛|[二七]十七?国集团|两个一百年|(?:三十|百)年战争|费城76人"
+    f"|(?:(?:{_REIGNS})[0-9〇一二三四五六七八九十]|[侯公王帝宗祖][一二三四五六七八九十])[0-9〇一二三四五六七八九十]{{0,3}}年"
+)
+"""Names and set phrases in which the patterns would see an amount; years of a reign (光绪二十四年, 文侯十九年)."""
 _QUOTES = ("“”", "‘’", "「」", "『』", "《》", '""')
 
 
@@ -61,9 +68,14 @@ def _candidates(folded: str, locale: Locale) -> Iterator[_Found]:
     yield from find_amounts(folded, words=wording_of(locale) is not None)
     if wording_of(locale) is not None:
         yield from find_tallies(folded)
-    yield from find_dates(folded)
-    yield from find_times(folded)
+    yield from find_dates(folded, words=_says_about(locale))
+    yield from find_times(folded, words=_says_about(locale))
     yield from find_ordinals(folded)
+
+
+def _says_about(locale: Locale) -> bool:
+    wording = wording_of(locale)
+    return wording is not None and bool(wording.times)
 
 
 def _leftmost_longest(candidates: Iterable[_Found]) -> Iterator[_Found]:
@@ -124,7 +136,7 @@ def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity
         amount.kind if amount.high is None else "range",
         value=amount.low if single else None,
         unit=amount.unit,
-        approximator=amount.approximator,
+        approximator="" if amount.approximator == "from" else amount.approximator,
     )
 
 

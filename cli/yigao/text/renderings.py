@@ -38,7 +38,12 @@ def render_amount(amount: Amount, locale: Locale) -> str:
         core = _measured(amount.low, amount, locale)
     else:
         core = _between(_number(amount.low, amount, locale), _measured(amount.high, amount, locale), wording)
-    return wording.approximators[amount.approximator].format(core) if wording and amount.approximator else core
+    return _approximated(core, amount, wording) if wording and amount.approximator else core
+
+
+def _approximated(core: str, amount: Amount, wording: Wording) -> str:
+    template = (amount.is_counted and wording.fewer) or wording.approximators[amount.approximator]
+    return template.format(core)
 
 
 def render_turn(rank: int, locale: Locale) -> str | None:
@@ -61,7 +66,8 @@ def render_date(date: Date, locale: Locale) -> str | None:
     if date.high is not None:
         return _range_of_days(date.low, date.high, locale)
     if not date.part:
-        return _day(date.low, locale)
+        day = _day(date.low, locale)
+        return wording.dates[1 if date.low.day else 0].format(day) if wording and day and date.is_about else day
     if wording is None:
         return None
     if date.part in wording.quarters:
@@ -72,17 +78,24 @@ def render_date(date: Date, locale: Locale) -> str | None:
 
 
 def render_time(time: Time, locale: Locale) -> str:
-    """``3:30 p.m.``, ``15:30``."""
-    low = _clock(time.low, locale)
-    return low if time.high is None else _between(low, _clock(time.high, locale), wording_of(locale))
+    """``3:30 p.m.``, ``15 h 30``, ``a little after 4 o'clock``."""
+    wording, low = wording_of(locale), _clock(time.low, locale)
+    if wording is None or not (wording.hours or wording.times):
+        return low if time.high is None else _between(low, _clock(time.high, locale), wording)
+    if time.is_of_either_half and wording.oclock:
+        low = wording.oclock.format(time.low[0])
+    said = low if time.high is None else _between(low, _clock(time.high, locale), wording)
+    said += wording.hours[2] if wording.hours else ""
+    return wording.times[time.approximator].format(said) if time.approximator else said
 
 
 def render_moment(date: Date, time: Time, locale: Locale) -> str | None:
     """A time on a date; None where the language has no words for it or either is a range."""
     wording, day = wording_of(locale), render_date(date, locale)
-    if wording is None or day is None or date.high or time.high:
+    if wording is None or day is None or date.high or time.high or date.is_about:
         return None
-    return wording.moment.format(date=day, time=render_time(time, locale))
+    template = wording.moment_about if time.approximator else wording.moment
+    return template.format(date=day, time=render_time(time, locale))
 
 
 def _between(low: str, high: str, wording: Wording | None) -> str:
@@ -200,6 +213,8 @@ def _clock(time: tuple[int, int], locale: Locale) -> str:
     """The locale's short time; on a 12-hour clock with the language's own a.m. and p.m., and no :00."""
     hour, minute = time
     wording = wording_of(locale)
+    if wording and wording.hours:
+        return wording.hours[1 if minute else 0].format(hour, minute)
     if wording is None or wording.clock is None or "a" not in str(locale.time_formats["short"].pattern):
         return str(format_time(dt.time(hour, minute), "short", locale=locale))
     midnight, before_noon, noon, after_noon = wording.clock

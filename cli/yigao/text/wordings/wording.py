@@ -1,0 +1,54 @@
+"""What a language says around numbers and dates that CLDR does not give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's words. ``{}`` marks where the number or date goes."""
+
+    approximators: Mapping[str, str]
+    """Template of more, less, nearly, about, at-least, at-most and from."""
+    interval: str
+    """Template of a range, with two fields."""
+    days: str
+    """Template of a range of two days of one month, put in the place of the day in a date."""
+    scales: tuple[tuple[int, str, str], ...]
+    """Magnitudes for large numbers, greatest first: size, its word after one, its word after more."""
+    units: Mapping[str, tuple[str, str]]
+    """By unit key: its word after one, its word after more."""
+    parts: Mapping[str, str]
+    """Templates of early, mid, late, end and decade."""
+    quarters: Mapping[str, str]
+    """half-1, half-2, quarter-1 to quarter-4 and quarters-3, without a year."""
+    of_year: str
+    """Template of one of these in a year, with two fields."""
+    moment: str
+    """Template of a time on a date, with the fields ``time`` and ``date``."""
+    moment_about: str
+    """The same where the time has an approximator."""
+    ordinals: Mapping[str, str]
+    """Template by CLDR ordinal category; a missing one leaves the ordinal to the engine."""
+    turns: tuple[str, str] = ("", "")
+    """Template of “first time”, and the words for it; without words turns are left to the engine."""
+    fewer: str = ""
+    """Template of less for what is counted; empty where the language says the same."""
+    link: str = " "
+    """Between a magnitude's word and the unit: 20 millions **de** yuans."""
+    elided: tuple[str, str] = ("", "")
+    """The link before a vowel, and the letters it stands before."""
+    one_below: int = 0
+    """Numbers below this take the singular; 0: only 1 does."""
+    fractions: Mapping[int, tuple[str, str]] | None = None
+    """By denominator: one, several; None writes 2/3."""
+    times: Mapping[str, str] = field(default_factory=dict)
+    """Template of about (a certain time) and after (a little later); without them these words are left to the engine."""
+    dates: tuple[str, str] = ("{}", "{}")
+    """Templates of about a year or month and about a day, wherever those of ``times`` are."""
+    hours: tuple[str, str, str] | None = None
+    """Whole hours, hours and minutes, and what follows a time or range of times; None writes CLDR's short time."""
+    oclock: str = ""
+    """Template of an hour of either half of the day; empty writes it as any other."""
+    clock: tuple[str, str, str, str] | None = None
+    """Midnight, before noon, noon and after noon, where the locale has a 12-hour clock."""
