@@ -16,7 +16,7 @@ from yigao.text.approximators import approximator_after, approximator_before, co
 from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 from yigao.text.numerals import whole
-from yigao.text.surroundings import floor_end, is_counted, is_place, is_price
+from yigao.text.surroundings import counts_what_follows, floor_end, is_counted, is_place, is_price
 
 
 @quickly_made
@@ -44,6 +44,8 @@ class Amount:
     """It is written with 万 or 亿, not with all its digits."""
     is_counted: bool = False
     """It is less than so many things or people that one counts: fewer, in English."""
+    is_before_noun: bool = False
+    """What it is a number of follows at once: 350万个检测盒."""
 
 
 _TO = re.compile(r"[ \xa0]?(?:-(?!-)|~|至|到)[ \xa0]?")
@@ -97,7 +99,8 @@ def approximator_around(text: str, start: int, figure: Figure) -> str:
     return amount.approximator if amount else ""
 
 
-def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
+def _first(text: str, match: re.Match[str], *, words: bool) -> Figure | None:
+    """The figure at a match, unless what stands before it makes a name or part of a longer number of it."""
     before = text[max(0, match.start() - 2) : match.start()]
     if _NO_START.search(before) or (_GROUP_BEFORE.search(before) and _GROUP.match(match["number"])):
         return None
@@ -108,6 +111,13 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
         return None
     if _LATIN.search(before) and not first.scaled and first.kind in ("", "count", "other"):
         return None
+    return first
+
+
+def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
+    first = _first(text, match, words=words)
+    if first is None:
+        return None
     second = _upper(text, first, words=words)
     amount = _join(match.start(), first, second) if second else _single(match.start(), first)
     if amount is None or _LEVEL.match(text, amount.end):
@@ -116,12 +126,15 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
         amount = _approximate(text, _prefixed_currency(text, amount), first)
     if amount is None or (first.more and not words):
         return None
-    sure = _sure_range(second) if second else _sure(text, first, approximate=bool(amount.approximator))
-    return _of_surroundings(text, amount, first) if sure and words else amount if sure else None
+    if not (_sure_range(second) if second else _sure(text, first, approximate=bool(amount.approximator))):
+        return None
+    return _of_surroundings(text, amount, first) if words else amount
 
 
 def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
-    """The amount as a price from which on (199元起), or as less than so many countable things, where it is."""
+    """The amount with what the words around it make of it: a price from which on (199元起), less than one counts."""
+    if not amount.unit and counts_what_follows(text, amount.end, is_share=amount.over > 0):
+        amount = replace(amount, is_before_noun=True)
     if amount.approximator == "less" and figure.kind in ("count", "other"):
         return replace(amount, is_counted=is_counted(text, figure.end, stays=figure.kind == "other"))
     if amount.approximator or amount.high is not None:

@@ -34,16 +34,34 @@ def render_amount(amount: Amount, locale: Locale) -> str:
     wording = wording_of(locale)
     if amount.over:
         core = _fraction(int(amount.low), amount.over, wording)
+        core += wording.link.rstrip() if wording and amount.is_before_noun and not core[-1].isdigit() else ""
     elif amount.high is None:
         core = _measured(amount.low, amount, locale)
     else:
-        core = _between(_number(amount.low, amount, locale), _measured(amount.high, amount, locale), wording)
+        core = _between(
+            _lower(amount.low, amount.high, amount, locale), _measured(amount.high, amount, locale), wording
+        )
     return _approximated(core, amount, wording) if wording and amount.approximator else core
 
 
 def _approximated(core: str, amount: Amount, wording: Wording) -> str:
     template = (amount.is_counted and wording.fewer) or wording.approximators[amount.approximator]
+    elided, vowels = wording.elided
+    if elided and core[0] in vowels:
+        template = template.replace("de {}", f"{elided}{{}}")
     return template.format(core)
+
+
+def _lower(low: Decimal, high: Decimal, amount: Amount, locale: Locale) -> str:
+    """The lower end of a range, without what the upper end says for both."""
+    wording = wording_of(locale)
+    if wording and wording.shares_magnitude:
+        scale = _scale(low, amount, wording)
+        if amount.unit == "percent":
+            return _digits(low, locale)
+        if scale and scale == _scale(high, amount, wording):
+            return _digits(whole(low / scale[0]), locale)
+    return _number(low, amount, locale)
 
 
 def render_turn(rank: int, locale: Locale) -> str | None:
@@ -106,9 +124,12 @@ def _measured(value: Decimal, amount: Amount, locale: Locale) -> str:
     unit = amount.unit
     number, wording = _number(value, amount, locale), wording_of(locale)
     if unit in ("", "percent") or wording is None:
-        return number
+        counts_on = wording and amount.is_before_noun and not unit and _scale(value, amount, wording)
+        return number + wording.link.rstrip() if wording and counts_on else number
     single = value < wording.one_below if wording.one_below else value == 1 and not _decimals(value)
     word = wording.units[unit][0 if single else 1]
+    if unit == "person" and wording.crowd and _scale(value, amount, wording):
+        word = wording.crowd
     if unit == "celsius":
         return f"{number}{word}" if locale.language == "en" else f"{number}\xa0{word}"
     return number + _link(number, word, wording) + word
@@ -118,23 +139,33 @@ def _link(number: str, word: str, wording: Wording) -> str:
     if number[-1].isdigit():
         return " "
     elided, vowels = wording.elided
-    return elided if elided and word[0] in vowels else wording.link
+    return f" {elided}" if elided and word[0] in vowels else wording.link
 
 
 def _number(value: Decimal, amount: Amount, locale: Locale) -> str:
     """A percentage; a large round number with its magnitude in words; any other number in grouped digits."""
     if amount.unit == "percent":
         return _percent(value, locale)
-    digits = len(value.normalize().as_tuple().digits)
-    if not amount.scaled or value < _IN_WORDS or digits > _MOST_DIGITS:
-        return _digits(value, locale)
     wording = wording_of(locale)
     if wording is None:
-        return _compact(value, locale)
-    size, one, many = next(scale for scale in wording.scales if value >= scale[0])
+        return _compact(value, locale) if _is_large(value, amount) else _digits(value, locale)
+    scale = _scale(value, amount, wording)
+    if scale is None:
+        return _digits(value, locale)
+    size, one, many = scale
     scaled = whole(value / size)
     single = scaled < wording.one_below if wording.one_below else scaled == 1
     return f"{_digits(scaled, locale)} {one if single else many}"
+
+
+def _scale(value: Decimal, amount: Amount, wording: Wording) -> tuple[int, str, str] | None:
+    """The magnitude of a value that is written with one in words."""
+    return next(each for each in wording.scales if value >= each[0]) if _is_large(value, amount) else None
+
+
+def _is_large(value: Decimal, amount: Amount) -> bool:
+    """Whether a number is large and round enough for a magnitude in words."""
+    return amount.scaled and value >= _IN_WORDS and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
 
 
 def _compact(value: Decimal, locale: Locale) -> str:
@@ -174,13 +205,10 @@ def _decimals(value: Decimal) -> int:
 
 
 def _fraction(part: int, over: int, wording: Wording | None) -> str:
-    names = wording.fractions.get(over) if wording and wording.fractions else None
-    if names is None or part >= len(_COUNTED):
+    names = wording.fractions.get(over) if wording else None
+    if wording is None or names is None:
         return f"{part}/{over}"
-    return f"{_COUNTED[part]}-{names[0 if part == 1 else 1]}"
-
-
-_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return names[0] if part == 1 else names[1].format(wording.counted.split()[part - 2])
 
 
 @lru_cache(maxsize=4096)
@@ -188,6 +216,9 @@ def _day(day: Day, locale: Locale) -> str | None:
     """A date as far as it is written. Month names alone are left to the engine where CLDR inflects them."""
     date = dt.date(day.year or 2000, day.month or 1, day.day or 1)
     if day.day:
+        wording = wording_of(locale)
+        if day.day == 1 and wording and wording.first_day:
+            return _with_day(wording.first_day, date, locale, with_year=day.year > 0)
         return format_date(date, "long", locale=locale) if day.year else format_skeleton("MMMMd", date, locale=locale)
     if not day.month:
         return str(format_skeleton("y", date, locale=locale))
@@ -201,12 +232,19 @@ def _range_of_days(low: Day, high: Day, locale: Locale) -> str | None:
     if wording is None or not low.day or (low.year, low.month) != (high.year, high.month):
         same_year = wording is not None and low.month and low.year == high.year
         first = _day(Day(0 if same_year else low.year, low.month, low.day), locale)
+        if first and last and wording and low.day and wording.between_days:
+            return wording.between_days.format(first, last)
         return _between(first, last, wording) if first and last else None
     date = dt.date(high.year or 2000, high.month, high.day)
-    pattern = locale.date_formats["long"] if high.year else locale.datetime_skeletons["MMMMd"]
-    both = wording.days.format(low.day, high.day)
+    both = wording.days.format((low.day == 1 and wording.first_day) or low.day, high.day)
+    return _with_day(both, date, locale, with_year=high.year > 0)
+
+
+def _with_day(day: str, date: dt.date, locale: Locale, *, with_year: bool) -> str:
+    """A date with ``day`` in the place of its day."""
+    pattern = locale.date_formats["long"] if with_year else locale.datetime_skeletons["MMMMd"]
     # The one “d” of the pattern that is a field, not a letter of a quoted word.
-    return str(format_date(date, re.sub(r"(?<!['\w])d(?!\w)", f"'{both}'", str(pattern.pattern)), locale=locale))
+    return str(format_date(date, re.sub(r"(?<!['\w])d(?!\w)", f"'{day}'", str(pattern.pattern)), locale=locale))
 
 
 def _clock(time: tuple[int, int], locale: Locale) -> str:

@@ -79,4 +79,17 @@ SPANISH = Wording(
     moment_about="{date} {time}",
     ordinals={},  # 6.º or 6.ª: the noun's gender decides
     link=" de ",
+    fractions={
+        2: ("la mitad", "{} medios"),
+        3: ("un tercio", "{} tercios"),
+        4: ("un cuarto", "{} cuartos"),
+        5: ("un quinto", "{} quintos"),
+        6: ("un sexto", "{} sextos"),
+        7: ("un séptimo", "{} séptimos"),
+        8: ("un octavo", "{} octavos"),
+        9: ("un noveno", "{} novenos"),
+        10: ("un décimo", "{} décimos"),
+    },
+    counted="dos tres cuatro cinco seis siete ocho nueve",
+    between_days="{} al {}",
 )

@@ -37,11 +37,21 @@ class Wording:
     link: str = " "
     """Between a magnitude's word and the unit: 20 millions **de** yuans."""
     elided: tuple[str, str] = ("", "")
-    """The link before a vowel, and the letters it stands before."""
+    """What “de” becomes before a vowel, and the letters it does so before."""
     one_below: int = 0
     """Numbers below this take the singular; 0: only 1 does."""
-    fractions: Mapping[int, tuple[str, str]] | None = None
-    """By denominator: one, several; None writes 2/3."""
+    fractions: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """By denominator: one of it, and a template of several, counted in words; any other is written 3/20."""
+    counted: str = ""
+    """The words for two to nine in these."""
+    crowd: str = ""
+    """The unit of people after a magnitude in words, where it is not that of ``units``."""
+    shares_magnitude: bool = False
+    """Whether a range says a common magnitude or percent sign once: 2 à 3 millions."""
+    first_day: str = ""
+    """The first of a month, where it is no plain number."""
+    between_days: str = ""
+    """Template of a range of two dates with days; empty for ``interval``."""
     times: Mapping[str, str] = field(default_factory=dict)
     """Template of about (a certain time) and after (a little later); without them these words are left to the engine."""
     dates: tuple[str, str] = ("{}", "{}")
