@@ -131,8 +131,9 @@ def from_match(match: re.Match[str], first: tuple[Reading, ...], then: tuple[Rea
 
 
 def _alternatives(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """What a rendered range means, too: the 3 of “3 to 5%” is 3%."""
-    return readings[1:] if readings[0][0] is Kind.NUMBER else ()
+    """What a rendered range means, too: the 3 of “3 to 5%” is 3%. “4 o'clock” may be in the afternoon, or just “four”."""
+    of_either_half = [kind for kind, _ in readings].count(Kind.TIME) > 1
+    return readings[1:] if readings[0][0] is Kind.NUMBER or of_either_half else ()
 
 
 _INSTEAD: dict[Kind, Callable[[Decimal], tuple[Reading, ...]]] = {

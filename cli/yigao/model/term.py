@@ -52,7 +52,7 @@ class Quantity:
     kind: str = "number"
     """number, count (of people or things), measure, money, percent, ordinal, range, date or time."""
     value: Decimal | None = None
-    """The exact value, percentages as 20.6 for 20.6%; None for ranges, dates and times."""
+    """The exact value, percentages as 20.6 for 20.6%; None for ranges, dates, times and what is below zero."""
     unit: str = ""
     """CLDR unit (``kilometer``), ISO 4217 currency (``CNY``), ``percent``, ``person``, …; empty without one."""
     approximator: str = ""

@@ -16,7 +16,7 @@ from yigao.text.approximators import approximator_after, approximator_before, co
 from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 from yigao.text.numerals import whole
-from yigao.text.surroundings import counts_what_follows, floor_end, is_counted, is_place, is_price
+from yigao.text.surroundings import counts_what_follows, floor_end, frost_start, is_counted, is_place, is_price
 
 
 @quickly_made
@@ -29,7 +29,7 @@ class Amount:
     end: int
     """Offset after its last."""
     low: Decimal
-    """The value; of a range the lower end; of a fraction the numerator."""
+    """The value; of a range the lower end; of a fraction the numerator. Below zero for 零下12℃."""
     high: Decimal | None = None
     """The upper end of a range."""
     over: int = 0
@@ -58,7 +58,7 @@ _NO_START = re.compile(
 )
 _GROUP = re.compile("[0-9]{3}(?![0-9])")
 _GROUP_BEFORE = re.compile("[0-9]，$")  # 2，300万: a full-width comma that groups digits, or a new clause
-_COUNTS_ON = re.compile("[ \xa0][0-9]+[ \xa0]?[百千万]")  # 2 万 4 千: one number, typed with spaces
+_COUNTS_ON = re.compile("[ \xa0][0-9]+[ \xa0]?[百千万]|[ \xa0]?[万亿]")  # 2 万 4 千 or 1600 亿亿: one number
 _YEAR = re.compile("19[0-9]{2}|20[0-9]{2}")
 _OF_YEAR = re.compile("[ \xa0]?年")
 _LATIN = re.compile("[A-Za-z][ \xa0]$")  # Windows 11 个
@@ -70,7 +70,7 @@ _LEADS_BY_END = {end: tuple(each for each in _LEADS if each[0][-1] == end) for e
 _OWN = 1000
 """A range's first figure that is at least this may do without the magnitude of the second: 8000—1万."""
 _BITS = (8, 16, 32, 48, 64, 128, 256, 512, 1024)
-_PEOPLE = re.compile("(?![的或和及与])[\u4e00-\u9fff]")
+_PEOPLE = re.compile("(?![的或和及与长])[\u4e00-\u9fff]")
 """64位日志, 小数点后10位, 32位或64位: bits and digits are 位, too; people follow it."""
 
 
@@ -135,6 +135,9 @@ def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
     """The amount with what the words around it make of it: a price from which on (199元起), less than one counts."""
     if not amount.unit and counts_what_follows(text, amount.end, is_share=amount.over > 0):
         amount = replace(amount, is_before_noun=True)
+    if amount.unit == "celsius" and amount.high is None:
+        start = frost_start(text, amount.start)
+        return replace(amount, start=start, low=-amount.low) if start < amount.start else amount
     if amount.approximator == "less" and figure.kind in ("count", "other"):
         return replace(amount, is_counted=is_counted(text, figure.end, stays=figure.kind == "other"))
     if amount.approximator or amount.high is not None:

@@ -39,7 +39,7 @@ _REIGNS = (
     "|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|明治|大正|昭和|平成|令和"
 )
 _NAMES = re.compile(
-    "十万个为什么|一万个|万分之一|分之[一二两]决赛|[二七]十七?国集团|两个一百年|(?:三十|百)年战争|费城76人"
+    "十万个为什么|一万个|万分之一|[百千]分之[一二两三四五六七八九几](?=[秒毫厘微纳寸度]|英寸)|分之[一二两]决赛|[二七]十七?国集团|两个一百年|(?:三十|百)年战争|费城76人"
     f"|(?:(?:{_REIGNS})[0-9〇一二三四五六七八九十]|[侯公王帝宗祖][一二三四五六七八九十])[0-9〇一二三四五六七八九十]{{0,3}}年"
 )
 """Names and set phrases in which the patterns would see an amount; years of a reign (光绪二十四年, 文侯十九年)."""
@@ -128,7 +128,7 @@ def _quantity(text: str, found: _Found, locale: Locale) -> Quantity | None:
 
 
 def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity:
-    single = amount.high is None and not amount.over
+    single = amount.high is None and not amount.over and amount.low >= 0
     return Quantity(
         span,
         source,

@@ -15,10 +15,12 @@ _PRICE = re.compile(
 )
 _FROM = re.compile(r"起(?=[ \xa0]?(?:$|[，。；、！？：…,.;!?()（）”」』]|的[\u4e00-\u9fff]))")
 _NOUN = re.compile(
-    "[ \xa0]?(?!只[是有能占会])(?![的是和与及或等以之在已将被把为占中也都仅就还需可能均全共同地得到至达有比较增减升降涨跌翻超破突约近而但则又却多少前后内外"
-    "上下左右了着过起来去，])[\u4e00-\u9fff]"
+    "[ \xa0]?(?:就业|就诊|在[校职线读]|将士|中[国小老学]|外[国地籍]|前沿|全[日球]|共产|有[效机]|下岗|上市|内地|地[方下区]|可[再用]"
+    "|(?!只[是有能占会])(?![的是和与及或等以之在已将被把为占中也都仅就还需可能均全共同地得到至达有比较增减升降涨跌翻超破突约近而但则又却多少前后内外"
+    "上下左右了着过起来去，])[\u4e00-\u9fff])"
 )
 _WHOLE = re.compile("世纪|秒|小时|人口|居民|学生|国民")
+_FROST = re.compile("〇下[ \xa0]?$")
 _SPANS = ("星期", "礼拜", "世纪", "钟头", "季度", "昼夜", "赛季", "学期", "财年", "晚上", "年头", "单位")
 """What 个 counts and English measures: less than three weeks."""
 _COUNTED = (
@@ -35,6 +37,12 @@ def is_place(text: str, start: int, end: int) -> bool:
         and _MOVED.search(text, max(0, start - 8), start) is not None
         and _STANDS_ALONE.match(text, end) is not None
     )
+
+
+def frost_start(text: str, start: int) -> int:
+    """Where 零下 before a temperature begins; ``start`` where there is none."""
+    match = _FROST.search(text, max(0, start - 3), start)
+    return match.start() if match else start
 
 
 def is_price(text: str, start: int) -> bool:
