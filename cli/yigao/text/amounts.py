@@ -16,7 +16,15 @@ from yigao.text.approximators import approximator_after, approximator_before, co
 from yigao.text.figures import FIGURE, Figure, next_figure, read_figure
 from yigao.text.measures import PREFIXED, may_mean_past
 from yigao.text.numerals import whole
-from yigao.text.surroundings import counts_what_follows, floor_end, frost_start, is_counted, is_place, is_price
+from yigao.text.surroundings import (
+    counts_what_follows,
+    floor_end,
+    frost_start,
+    is_attribute,
+    is_counted,
+    is_place,
+    is_price,
+)
 
 
 @quickly_made
@@ -46,6 +54,8 @@ class Amount:
     """It is less than so many things or people that one counts: fewer, in English."""
     is_before_noun: bool = False
     """What it is a number of follows at once: 350万个检测盒."""
+    is_attribute: bool = False
+    """It describes a noun: 一艘126吨的船."""
 
 
 _TO = re.compile(r"[ \xa0]?(?:-(?!-)|~|至|到)[ \xa0]?")
@@ -135,6 +145,8 @@ def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
     """The amount with what the words around it make of it: a price from which on (199元起), less than one counts."""
     if not amount.unit and counts_what_follows(text, amount.end, is_share=amount.over > 0):
         amount = replace(amount, is_before_noun=True)
+    if amount.unit and not amount.approximator and amount.high is None and is_attribute(text, amount.start, amount.end):
+        return replace(amount, is_attribute=True)
     if amount.unit == "celsius" and amount.high is None:
         start = frost_start(text, amount.start)
         return replace(amount, start=start, low=-amount.low) if start < amount.start else amount

@@ -126,6 +126,8 @@ def _measured(value: Decimal, amount: Amount, locale: Locale) -> str:
     if unit in ("", "percent") or wording is None:
         counts_on = wording and amount.is_before_noun and not unit and _scale(value, amount, wording)
         return number + wording.link.rstrip() if wording and counts_on else number
+    if amount.is_attribute and unit in wording.attributes:
+        return f"{number} {wording.units[unit][0]}".replace(" ", "-")
     single = value < wording.one_below if wording.one_below else value == 1 and not _decimals(value)
     word = wording.units[unit][0 if single else 1]
     if unit == "person" and wording.crowd and _scale(value, amount, wording):

@@ -20,6 +20,8 @@ _NOUN = re.compile(
     "上下左右了着过起来去，])[\u4e00-\u9fff])"
 )
 _WHOLE = re.compile("世纪|秒|小时|人口|居民|学生|国民")
+_COUNTED_ONE = re.compile("[一二两三四五六七八九十几数某][个座艘条块台辆间栋架片幅笔项份张所家支只][ \xa0]?$")
+_DESCRIBED = re.compile("[ \xa0]?的(?![是有话])[\u4e00-\u9fff]")
 _FROST = re.compile("〇下[ \xa0]?$")
 _SPANS = ("星期", "礼拜", "世纪", "钟头", "季度", "昼夜", "赛季", "学期", "财年", "晚上", "年头", "单位")
 """What 个 counts and English measures: less than three weeks."""
@@ -37,6 +39,11 @@ def is_place(text: str, start: int, end: int) -> bool:
         and _MOVED.search(text, max(0, start - 8), start) is not None
         and _STANDS_ALONE.match(text, end) is not None
     )
+
+
+def is_attribute(text: str, start: int, end: int) -> bool:
+    """Whether a measure word before the amount counts what the amount describes: 一艘126吨的船, a 126-tonne ship."""
+    return _COUNTED_ONE.search(text, max(0, start - 4), start) is not None and _DESCRIBED.match(text, end) is not None
 
 
 def frost_start(text: str, start: int) -> int:

@@ -71,6 +71,10 @@ ENGLISH = Wording(
     moment="{time} on {date}",
     moment_about="{time} on {date}",
     ordinals={"one": "{}st", "two": "{}nd", "few": "{}rd", "other": "{}th"},
+    attributes=frozenset(
+        "CNY USD EUR GBP JPY person square-kilometer square-meter cubic-meter hectare mu kilometer meter centimeter millimeter "
+        "nautical-mile tonne kilogram kilowatt-hour megawatt-hour kilowatt megawatt".split()
+    ),
     fewer="fewer than {}",
     turns=("{} time", "first second third fourth fifth sixth seventh eighth ninth tenth"),
     fractions={

@@ -32,6 +32,8 @@ class Wording:
     """Template by CLDR ordinal category; a missing one leaves the ordinal to the engine."""
     turns: tuple[str, str] = ("", "")
     """Template of “first time”, and the words for it; without words turns are left to the engine."""
+    attributes: frozenset[str] = frozenset()
+    """Units that hyphens join to their number where it describes a noun: a 50-square-meter room."""
     fewer: str = ""
     """Template of less for what is counted; empty where the language says the same."""
     link: str = " "
