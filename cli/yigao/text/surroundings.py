@@ -1,5 +1,7 @@
-"""What the words around a Chinese figure make of it: places of a ranking (上升3位), prices from which (199元起), things
-that are counted (不到50人: fewer than 50).
+"""What the words around a Chinese figure make of it.
+
+Places of a ranking (上升3位), prices from which on (199元起), things that are counted (不到50人: fewer than 50), temperatures
+below zero (零下12℃), attributes (一艘126吨的船: a 126-tonne ship).
 """
 
 import re
