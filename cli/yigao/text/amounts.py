@@ -115,7 +115,13 @@ def _first(text: str, match: re.Match[str], *, words: bool) -> Figure | None:
     if _NO_START.search(before) or (_GROUP_BEFORE.search(before) and _GROUP.match(match["number"])):
         return None
     first = read_figure(text, match, words=words)
-    if first and words and first.kind == "count" and is_place(text, match.start(), first.end):
+    if (
+        first
+        and words
+        and first.kind == "count"
+        and text[first.end - 1] in "位名"
+        and is_place(text, match.start(), first.end)
+    ):
         first = replace(first, kind="measure", unit="place")
     if first is None or (first.han and _NO_HAN_START.search(before)) or _is_no_amount(text, match, first):
         return None
@@ -143,7 +149,11 @@ def _read(text: str, match: re.Match[str], *, words: bool) -> Amount | None:
 
 def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
     """The amount with what the words around it make of it: a price from which on (199元起), less than one counts."""
-    if not amount.unit and counts_what_follows(text, amount.end, is_share=amount.over > 0):
+    if (
+        (amount.scaled or amount.over)
+        and not amount.unit
+        and counts_what_follows(text, amount.end, is_share=amount.over > 0)
+    ):
         amount = replace(amount, is_before_noun=True)
     if amount.unit and not amount.approximator and amount.high is None and is_attribute(text, amount.start, amount.end):
         return replace(amount, is_attribute=True)
@@ -245,10 +255,10 @@ def _approximate(text: str, amount: Amount, figure: Figure) -> Amount | None:
     if before == "nearly" and _means_past(text, figure):
         return None
     after, end = approximator_after(text, amount.end)
+    if not (before or after or figure.more):
+        return _prefixed_currency(text, amount)
     said = combined([name for name in (before, "more" if figure.more else "", after) if name])
-    if said is None:
-        return None
-    return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=said) if said else amount)
+    return _prefixed_currency(text, replace(amount, start=start, end=end, approximator=said)) if said else None
 
 
 def _means_past(text: str, figure: Figure) -> bool:

@@ -18,6 +18,7 @@ from yigao.text.dates import Date, find_dates
 from yigao.text.languages import locale as locale_of
 from yigao.text.numerals import NUMERAL_START, fold
 from yigao.text.ordinals import Ordinal, find_ordinals
+from yigao.text.patterns import matches
 from yigao.text.renderings import (
     render_amount,
     render_date,
@@ -43,6 +44,10 @@ _NAMES = re.compile(
     f"|(?:(?:{_REIGNS})[0-9〇一二三四五六七八九十]|[侯公王帝宗祖][一二三四五六七八九十])[0-9〇一二三四五六七八九十]{{0,3}}年"
 )
 """Names and set phrases in which the patterns would see an amount; years of a reign (光绪二十四年, 文侯十九年)."""
+_NAME_START = re.compile(
+    f"[一二七十百千万三两分费侯公王帝宗祖{''.join(sorted({name[0] for name in _REIGNS.split('|')}))}]"
+)
+"""With one of these each of them begins."""
 _QUOTES = ("“”", "‘’", "「」", "『』", "《》", '""')
 
 
@@ -58,24 +63,21 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
     candidates = list(_candidates(folded, locale))
     if not candidates:
         return []
-    names = [(match.start(), match.end()) for match in _NAMES.finditer(folded)]
+    names = [(match.start(), match.end()) for match in matches(_NAMES, _NAME_START, folded)]
     found = _outside(names, _leftmost_longest(candidates))
     return [each for each in _rendered(text, found, locale) if not _is_quoted(text, each.span)]
 
 
 def _candidates(folded: str, locale: Locale) -> Iterator[_Found]:
     """All that may be a quantity, in no order and with overlaps."""
-    yield from find_amounts(folded, words=wording_of(locale) is not None)
-    if wording_of(locale) is not None:
-        yield from find_tallies(folded)
-    yield from find_dates(folded, words=_says_about(locale))
-    yield from find_times(folded, words=_says_about(locale))
-    yield from find_ordinals(folded)
-
-
-def _says_about(locale: Locale) -> bool:
     wording = wording_of(locale)
-    return wording is not None and bool(wording.times)
+    says_about = wording is not None and bool(wording.times)
+    yield from find_amounts(folded, words=wording is not None)
+    if wording is not None:
+        yield from find_tallies(folded)
+    yield from find_dates(folded, words=says_about)
+    yield from find_times(folded, words=says_about)
+    yield from find_ordinals(folded)
 
 
 def _leftmost_longest(candidates: Iterable[_Found]) -> Iterator[_Found]:

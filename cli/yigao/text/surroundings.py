@@ -36,11 +36,7 @@ _COUNTED = (
 
 def is_place(text: str, start: int, end: int) -> bool:
     """Whether the figure there, which ends in 位 or 名, says by how many places something has moved."""
-    return (
-        text[end - 1] in "位名"
-        and _MOVED.search(text, max(0, start - 8), start) is not None
-        and _STANDS_ALONE.match(text, end) is not None
-    )
+    return _STANDS_ALONE.match(text, end) is not None and _MOVED.search(text, max(0, start - 8), start) is not None
 
 
 def is_attribute(text: str, start: int, end: int) -> bool:
