@@ -28,10 +28,12 @@ from yigao.commands._group import cli
 from yigao.commands._language import help_paragraphs
 from yigao.errors import CatalogError, UserError
 from yigao.messages import LOCALE, language, localised, message
+from yigao.pages._whole import texts_of
 from yigao.pipeline.rules import describe, rule_names
 
 PACKAGE = Path(__file__).parent.parent / "cli" / "yigao"
 FOLDER = LOCALE / "zh_Hans" / "LC_MESSAGES"
+PAGES = sorted(each for each in (PACKAGE / "pages").iterdir() if each.suffix in {".html", ".css", ".js"})
 SPOKEN = {"say", "warn", "detail"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -84,6 +86,8 @@ def collected() -> dict[str, str]:
     found = dict.fromkeys(["Example:"], "commands")
     for path in sorted(PACKAGE.rglob("*.py")):
         found |= dict.fromkeys(spoken(path), path.relative_to(PACKAGE).as_posix())
+    for path in PAGES:
+        found |= dict.fromkeys(texts_of(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE).as_posix())
     for name in parts.names("commands"):
         module = parts.load("commands", name)
         found |= dict.fromkeys(helped(module.command), f"commands/{name}.py")
@@ -158,6 +162,17 @@ def test_fields_and_commands_are_kept(name: str) -> None:
             assert fields(target) == fields(each.id), each.id
         assert sorted(set(re.findall(r"`[^`]*`", target))) == sorted(set(re.findall(r"`[^`]*`", each.id)))
         assert HAN.search(target) or not re.search("[a-z]{2} [a-z]", re.sub(r"\{[^}]*\}", "", each.id)), each.id
+
+
+def test_texts_of_pages_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They go into markup, attributes and strings of scripts as they are: their tags, and no sign that ends any of those."""
+    monkeypatch.setenv("LANGUAGE", "zh_Hans")
+    found = [text for path in PAGES for text in texts_of(path.read_text(encoding="utf-8"))]
+    assert len(found) > 20
+    for text in found:
+        said = localised(text)
+        assert re.findall(r"<[^>]+>", said) == re.findall(r"<[^>]+>", text)
+        assert not set("\"'`$\\&<>") & set(re.sub(r"<[^>]+>", "", said)), said
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,29 @@ def test_the_page_loads_nothing_and_names_each_language(yigao: Run, project: Pat
     assert targets <= {str(one) for one in ids}
 
 
+@pytest.mark.parametrize(
+    ("chosen", "frame", "said"),
+    [("en", "en", ["Review: article.po", "3 drafts", ">not translated<", "Entry 9, 1 finding"]),
+     ("zh_CN", "zh-Hans", ["审校：article.po", "初稿 3 条", ">尚未翻译<", "条目 9，1 个问题"])],
+)  # fmt: skip
+def test_the_page_speaks_the_language_of_its_reader(
+    monkeypatch: pytest.MonkeyPatch, yigao: Run, project: Path, chosen: str, frame: str, said: list[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", chosen)
+    text = (project / "article.po").read_text(encoding="utf-8").replace("Language: en", "Language: fr")
+    (project / "article.po").write_text(text, encoding="utf-8")
+    assert yigao("review", "article.po", "-o", "page.html").code == 0
+    page = (project / "page.html").read_text(encoding="utf-8")
+    assert [one for one in said if one not in page] == []
+    assert "[[" not in page
+    found = tags_of(page)
+    assert found[0] == ("html", {"lang": frame})
+    classed = [(str(attributes.get("class")), attributes.get("lang")) for _, attributes in found]
+    assert {language for name, language in classed if name == "s"} == {"zh", "fr"}
+    assert {language for name, language in classed if name == "t"} == {"fr", frame}
+    assert {attributes["lang"] for _, attributes in found if "lang" in attributes} == {"zh", "fr", frame}
+
+
 TEXTS = st.text(st.sampled_from("甲a<>&\"'/=`$\\ \n\t\u202e\u0000\x85{}[]()"), max_size=30)
 
 

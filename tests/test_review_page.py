@@ -1,5 +1,6 @@
 """Our pages in a real browser: moving, filtering, hostile texts. Skipped where there is no Chromium to drive."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -45,9 +46,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     driver.quit()
 
 
-@pytest.fixture
-def page(browser: Driver, yigao: Run, tmp_path: Path) -> Iterator[Driver]:
-    """The case's page, opened; in the end nothing was said on its console."""
+@pytest.fixture(params=["en"])
+def page(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, browser: Driver, yigao: Run, tmp_path: Path
+) -> Iterator[Driver]:
+    """The case's page in one of its languages, opened; in the end nothing was said on its console."""
+    monkeypatch.setenv("LANGUAGE", request.param)
     (tmp_path / "yigao.toml").write_text('glossary = ["glossary.csv"]\n')
     for name in ("article.md", "article.po", "glossary.csv"):
         shutil.copy(CASE / name, tmp_path)
@@ -182,6 +186,48 @@ def test_the_page_has_its_landmarks_and_names(page: Driver) -> None:
     assert page.execute_script(nameless) == 0
     assert page.find_element(By.CSS_SELECTOR, "#e9 .n").get_attribute("aria-label") == "Entry 9, 1 finding"
     assert page.execute_script("return document.querySelectorAll('a[tabindex=\"0\"]').length") == 1
+
+
+WORDS = """
+const spoken = (one) => one.closest('[lang]').lang === 'zh-Hans';
+const all = [...document.querySelectorAll('body *')].filter((one) => !one.closest('script'));
+const texts = all.filter((one) => spoken(one) && !one.matches('.rule, .remark, h2, kbd, .sheet-link, .bullet, .code'))
+  .flatMap((one) => [...one.childNodes]).filter((one) => one.nodeType === Node.TEXT_NODE).map((one) => one.data);
+const named = ['aria-label', 'placeholder', 'title'];
+const attributes = all.flatMap((one) => named.map((name) => one.getAttribute(name))).filter(Boolean);
+return [...texts, ...attributes].filter((text) => /[A-Za-z]{2}/.test(text));
+"""
+NAMES = re.compile(r"[a-z]+-[a-z]+|article\.po|zh → en|→ [\w ]+|“[\w ]+”")
+"""What a page names and does not say: rules, files, languages, renderings."""
+
+
+@pytest.mark.parametrize("page", ["zh_CN"], indirect=True)
+def test_a_page_in_chinese_says_nothing_in_english(page: Driver) -> None:
+    assert [text for text in page.execute_script(WORDS) if re.search("[A-Za-z]", NAMES.sub("", text))] == []
+    assert page.find_element(By.ID, "count").text == "共 18 条"
+    chip(page, "d").click()
+    assert page.find_element(By.ID, "count").text == "共 18 条，显示 3 条"
+    press(page, "j")
+    assert page.find_element(By.CSS_SELECTOR, "#e10 .n").get_attribute("aria-label") == "条目 10，初稿"
+    after = "return getComputedStyle(document.querySelector('.row .d .t'), '::after').content"
+    assert page.execute_script(after) == '" 初稿"'
+
+
+@pytest.mark.parametrize("page", ["en", "zh_CN"], indirect=True)
+@pytest.mark.parametrize("width", [1300, 700])
+def test_no_label_is_cut(page: Driver, width: int) -> None:
+    page.set_window_size(width, 900)
+    cut = """
+    document.getElementById('keys').showModal();
+    const found = [...document.querySelectorAll('button, .n, .state, .kind, #count, dialog dd, dialog li, .sheet p')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline');
+    return [...found.map((one) => one.textContent), document.documentElement.scrollWidth > innerWidth ? 'page' : '']
+      .filter(Boolean);
+    """
+    try:
+        assert page.execute_script(cut) == []
+    finally:
+        page.set_window_size(1300, 900)
 
 
 CONTRAST = """

@@ -43,16 +43,26 @@ def known(text: str) -> Message:
 
 def localised(text: str) -> str:
     """``text`` in the language of the environment, and in English where there is no translation."""
-    translations = _translations(language())
+    chosen = language()
+    return str(text) if chosen == "en" else _told(text, _translations(chosen))
+
+
+def _told(text: str, translations: NullTranslations) -> str:
     if not isinstance(text, Message):
         return translations.gettext(text) if text else text
-    values = {name: localised(value) if isinstance(value, Message) else value for name, value in text.values.items()}
+    values = {
+        name: _told(value, translations) if isinstance(value, Message) else value for name, value in text.values.items()
+    }
     return translations.gettext(text.template).format(**values)
 
 
 def language() -> str:
     """``zh_Hans`` if the environment asks for Chinese before English, and for simplified characters; else ``en``."""
-    wanted = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
+    return _first_spoken(next((value for name in _VARIABLES if (value := os.environ.get(name))), ""))
+
+
+@cache
+def _first_spoken(wanted: str) -> str:
     for tag in wanted.split(":"):
         main, *rest = tag.split(".")[0].replace("@", "_").replace("-", "_").lower().split("_")
         if main == "zh" and not any(part in _TRADITIONAL for part in rest):

@@ -2,21 +2,45 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
+from yigao.messages import Message, localised, message
 from yigao.model.catalog import State
 from yigao.model.document import SegmentKind
 from yigao.model.drafts import MT_COMMENT
-from yigao.model.finding import Finding
+from yigao.model.finding import Finding, Severity
+from yigao.model.report import Kept
 from yigao.model.review import Block, Marked, Row, Sheet
 from yigao.pages._markup import Html, join, tag, words
 from yigao.pages._texts import changes, side
+from yigao.pages._whole import page_language
 
 WIDEST, TALLEST = 6, 6
 """Columns of the widest table that is shown as one, and entries of its tallest cell."""
 
-_KINDS = {SegmentKind.ALT: "image text", SegmentKind.TITLE: "title", SegmentKind.META: "front matter"}
+_KINDS = {
+    SegmentKind.ALT: message("image text"),
+    SegmentKind.TITLE: message("title"),
+    SegmentKind.META: message("front matter"),
+}
+_CONTEXTS = {
+    str(kind): said
+    for kind, said in (
+        (SegmentKind.HEADING, message("heading")),
+        (SegmentKind.CELL, message("cell")),
+        (SegmentKind.ALT, message("alt")),
+        (SegmentKind.TITLE, message("title")),
+        (SegmentKind.META, message("meta")),
+    )
+}
+_STATES = {State.DRAFT: message("draft"), State.NEW: message("new")}
+_SEVERITIES = {
+    Severity.ERROR: message("error"),
+    Severity.WARNING: message("warning"),
+    Severity.INFO: message("info"),
+}
 _WAIVER = "ignore:"
 _TROUBLE = re.compile(r", (?:incomplete|not drafted): ")
 
@@ -45,9 +69,10 @@ def blocks(setting: Setting) -> Iterator[Html]:
             yield from (_block(block, setting) for block in together)
     if setting.sheet.left:
         if setting.sheet.is_whole:
-            yield tag("h3", words("Not in the article any more"), class_="left-over")
+            yield tag("h3", words(localised("Not in the article any more")), class_="left-over")
         for row in setting.sheet.left:
-            yield tag("div", _entry(row, setting, kind=row.entry.context), class_="b")
+            kind = _CONTEXTS.get(row.entry.context, row.entry.context)
+            yield tag("div", _entry(row, setting, kind=kind), class_="b")
 
 
 def _block(block: Block, setting: Setting) -> Html:
@@ -58,12 +83,10 @@ def _block(block: Block, setting: Setting) -> Html:
     )
     classes = f"b {name}" if name else "b"
     if not block.rows:
-        still = words(block.text)
-        pair = (tag("div", still, class_="s"), tag("div", still, class_="t"))
-        return tag("div", tag("div", *pair, class_="k still"), class_=classes)
-    kind = _KINDS.get(block.kind, "")
+        return tag("div", _still(block.text, setting), class_=classes)
+    kind: str = _KINDS.get(block.kind, "")
     if layout.table:
-        kind = f"r{layout.row} c{layout.column}"
+        kind = message("r{row} c{column}", row=layout.row, column=layout.column)
     marker = layout.marker if block.is_first else ""
     heading = f"h{min(level + 2, 6)}" if layout.kind is SegmentKind.HEADING else "div"
     rows = [
@@ -84,14 +107,21 @@ def _table(cells: Sequence[Block], width: int, setting: Setting) -> Iterator[Htm
             for one in block.rows or (None,):
                 used[column] = used.get(column, 0) + 1
                 place = f"c{column} r{used[column]}"
-                inside.append(_entry(one, setting, place=place) if one else _still(block.text, place))
+                inside.append(_entry(one, setting, place=place) if one else _still(block.text, setting, place))
         edge = f"{' first' if number == rows[0][0] else ''}{' last' if number == rows[-1][0] else ''}"
-        yield tag("div", *inside, class_=f"b row w{width}{edge}", role="group", aria_label=f"Table row {number}")
+        yield tag("div", *inside, class_=f"b row w{width}{edge}", role="group", aria_label=_row_label(number))
 
 
-def _still(text: str, place: str) -> Html:
-    pair = (tag("div", words(text), class_="s"), tag("div", words(text), class_="t"))
-    return tag("div", *pair, class_=f"k still {place}")
+def _row_label(number: int) -> str:
+    return localised(message("Table row {number}", number=number))
+
+
+def _still(text: str, setting: Setting, place: str = "") -> Html:
+    """A text that stays: it is in the target language already."""
+    language = setting.sheet.language
+    other = language if language != page_language() else None
+    pair = (tag("div", words(text), class_=name, lang=other) for name in ("s", "t"))
+    return tag("div", *pair, class_=f"k still {place}".rstrip())
 
 
 def _entry(
@@ -99,7 +129,11 @@ def _entry(
 ) -> Html:
     sheet = setting.sheet
     bullet = tag("span", words(marker), class_="bullet", aria_hidden="true") if marker else words("")
-    target = side(row.target, setting.terms) if row.target.text else tag("span", words(_nothing(row)), class_="none")
+    target = (
+        side(row.target, setting.terms)
+        if row.target.text
+        else tag("span", words(localised(_nothing(row))), class_="none")
+    )
     classes = [name for name, there in _signs(row).items() if there]
     if place:
         classes.append(place)
@@ -108,7 +142,7 @@ def _entry(
         "div",
         _number(row, kind),
         tag(source_tag, bullet, side(row.source, setting.terms), class_="s", lang=sheet.source_language),
-        tag("div", bullet, target, class_="t", lang=sheet.language if row.target.text else "en"),
+        tag("div", bullet, target, class_="t", lang=sheet.language if row.target.text else page_language()),
         *(() if row.is_again else _notes(row, sheet)),
         class_=" ".join(["e", *classes]),
         id_=None if row.is_again else f"e{row.number}",
@@ -127,34 +161,50 @@ def _signs(row: Row) -> dict[str, bool]:
     }
 
 
-def _nothing(row: Row) -> str:
-    return "not in the catalog: run yigao translate" if row.is_missing else "not translated"
+def _nothing(row: Row) -> Message:
+    return message("not in the catalog: run yigao translate") if row.is_missing else message("not translated")
 
 
 def _number(row: Row, kind: str) -> Html:
-    state = {State.DRAFT: "draft", State.NEW: "new"}.get(row.entry.state, "")
-    told = [f"Entry {row.number}", state, "shown before" if row.is_again else "", kind]
-    if row.findings:
-        told.append(f"{len(row.findings)} finding{'s' if len(row.findings) > 1 else ''}")
+    state = _STATES.get(row.entry.state)
+    shown = tuple((name, words(localised(text))) for name, text in (("state", state), ("kind", kind)) if text)
     return tag(
         "a",
         words(f"={row.number}" if row.is_again else str(row.number)),
-        *((tag("span", words(state), class_="state"),) if state else ()),
-        *((tag("span", words(kind), class_="kind"),) if kind else ()),
+        *(tag("span", text, class_=name) for name, text in shown),
         class_="n",
         href=f"#e{row.number}",
         tabindex=-1,
-        aria_label=", ".join(filter(None, told)),
+        aria_label=localised(reduce(_and, filter(None, _told(row, state, kind)))),
         title=_about(row),
     )
 
 
+def _told(row: Row, state: Message | None, kind: str) -> Iterator[str | None]:
+    """What a voice says of an entry."""
+    yield message("Entry {number}", number=row.number)
+    yield state
+    yield message("shown before") if row.is_again else None
+    yield kind
+    if number := len(row.findings):
+        yield message("1 finding") if number == 1 else message("{number} findings", number=number)
+
+
+def _and(left: str, right: str) -> Message:
+    return message("{left}, {right}", left=left, right=right)
+
+
+def _besides(left: str, right: str) -> Message:
+    return message("{left}; {right}", left=left, right=right)
+
+
 def _about(row: Row) -> str | None:
     """Where it stands and where its draft comes from, for who points at its number."""
-    places = [f"article, line {row.line}"] if row.line else []
+    places: list[str] = [message("article, line {line}", line=row.line)] if row.line else []
     if row.entry.line and not row.is_missing:
-        places.append(f"catalog, line {row.entry.line}")
-    return "; ".join([*places, *_origins(row)]) or None
+        places.append(message("catalog, line {line}", line=row.entry.line))
+    told = [*places, *_origins(row)]
+    return localised(reduce(_besides, told)) if told else None
 
 
 def _origins(row: Row) -> list[str]:
@@ -168,16 +218,16 @@ def _notes(row: Row, sheet: Sheet) -> Iterator[Html]:
     """What there is to say of an entry: on the left of its source, on the right of its translation."""
     if any(change.before != change.after for change in row.changes):
         was = tag(
-            "p", words("Changed since: "), tag("span", changes(row.changes), lang=sheet.source_language), class_="was"
+            "p",
+            words(localised("Changed since: ")),
+            tag("span", changes(row.changes), lang=sheet.source_language),
+            class_="was",
         )
         yield tag("div", was, class_="x left")
     said = []
     if row.findings:
-        said.append(tag("ul", *(finding(one) for one in row.findings), aria_label="Findings"))
-    said += [
-        tag("p", words(f"Waived: {one.finding.rule}{f', {one.reason}' if one.reason else ''}"), class_="remark")
-        for one in row.kept
-    ]
+        said.append(tag("ul", *(finding(one) for one in row.findings), aria_label=localised("Findings")))
+    said += [tag("p", words(localised(_waived(one))), class_="remark") for one in row.kept]
     remarks = [line for line in row.entry.comments if line.strip() and not line.startswith((_WAIVER, MT_COMMENT))]
     remarks += [line for line in _origins(row) if _TROUBLE.search(line)]
     said += [tag("p", words(line), class_="remark") for line in remarks]
@@ -185,12 +235,20 @@ def _notes(row: Row, sheet: Sheet) -> Iterator[Html]:
         yield tag("div", *said, class_="x right")
 
 
+def _waived(one: Kept) -> Message:
+    rule, reason = one.finding.rule, one.reason
+    if reason:
+        return message("Waived: {rule}, {reason}", rule=rule, reason=reason)
+    return message("Waived: {rule}", rule=rule)
+
+
 def finding(one: Finding) -> Html:
     """A finding as an item of a list."""
+    severity = localised(message("{severity}: ", severity=_SEVERITIES[one.severity]))
     return tag(
         "li",
-        tag("span", words(f"{one.severity}: "), class_="away"),
-        words(one.said),
+        tag("span", words(severity), class_="away"),
+        words(replace(one, message=localised(one.message)).said),
         words(" "),
         tag("span", words(one.rule), class_="rule"),
         class_=one.severity.value,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from yigao.messages import localised, message
 from yigao.model.review import Change, Mark, Marked, Side
 from yigao.pages._markup import Html, join, tag, words
 
@@ -30,10 +31,12 @@ def _between(text: str, start: int, end: int, marks: Sequence[Mark], terms: Mapp
 
 def _marked(mark: Mark, inside: Html, terms: Mapping[str, int]) -> Html:
     if mark.kind is Marked.CODE:
-        return tag("b", inside, class_="code", title=mark.about)
+        return tag("b", inside, class_="code", title=localised(mark.about))
     name = _CLASSES[mark.kind] if mark.is_kept else f"{_CLASSES[mark.kind]} w"
-    about = mark.about if mark.is_kept else f"{mark.about}: not found"
-    return tag("mark", inside, class_=name, title=about, data_l=mark.link or None, data_m=terms.get(mark.term))
+    about = mark.about if mark.is_kept else message("{about}: not found", about=mark.about)
+    return tag(
+        "mark", inside, class_=name, title=localised(about), data_l=mark.link or None, data_m=terms.get(mark.term)
+    )
 
 
 def changes(stretches: Sequence[Change]) -> Html:

@@ -55,7 +55,7 @@
       sheet.classList.toggle("off", filtered && sheet.querySelector(".b:not(.off)") === null);
     }
     const left = shown.filter((one) => !one.again).length;
-    count.textContent = filtered ? `${left.toLocaleString("en")} of ${total.toLocaleString("en")} entries` : `${total.toLocaleString("en")} entries`;
+    count.textContent = filtered ? `[[${left.toLocaleString("en")} of ${total.toLocaleString("en")} entries]]` : `[[${total.toLocaleString("en")} entries]]`;
     byId("nothing").hidden = shown.length > 0;
     clear.hidden = !filtered;
     if (filtered && current && !kept.has(current)) mark(null);

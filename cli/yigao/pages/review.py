@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from yigao.messages import Message, localised, message
 from yigao.model.catalog import State
 from yigao.model.document import SegmentKind
 from yigao.model.finding import Severity
@@ -22,14 +23,15 @@ def render(review: Review) -> str:
     rows = [row for sheet in review.sheets for row in sheet.rows()]
     terms = _terms(rows)
     numbers = {term: number for number, (term, _) in enumerate(terms, 1)}
-    name = review.sheets[0].path if len(review.sheets) == 1 else f"{len(review.sheets)} catalogs"
+    number = len(review.sheets)
+    name = review.sheets[0].path if number == 1 else message("{number} catalogs", number=number)
     return whole_page(
         "review",
-        title=plain(f"Review: {name}"),
-        heading=words("Review"),
+        title=plain(localised(message("Review: {name}", name=name))),
+        heading=words(localised("Review")),
         chips=_chips(rows),
         choices=join([_rule_choice(rows), _term_choice(terms)]),
-        count=words("1 entry" if len(rows) == 1 else f"{len(rows):,} entries"),
+        count=words(localised("1 entry" if len(rows) == 1 else message("{number:,} entries", number=len(rows)))),
         outline=_outline(review.sheets),
         sheets=join((_sheet(sheet, numbers, index) for index, sheet in enumerate(review.sheets, 1)), "\n"),
         map=_map([row for sheet in review.sheets for row in _shown(sheet)]),
@@ -53,15 +55,15 @@ def _terms(rows: Iterable[Row]) -> list[tuple[str, int]]:
 def _chips(rows: Sequence[Row]) -> Html:
     states = Counter(row.entry.state for row in rows)
     counts = {
-        "d": ("Drafts", states[State.DRAFT]),
-        "n": ("Untranslated", states[State.NEW]),
-        "f": ("Findings", sum(bool(row.findings) for row in rows)),
-        "c": ("Changed", sum(any(one.before != one.after for one in row.changes) for row in rows)),
+        "d": (message("Drafts"), states[State.DRAFT]),
+        "n": (message("Untranslated"), states[State.NEW]),
+        "f": (message("Findings"), sum(bool(row.findings) for row in rows)),
+        "c": (message("Changed"), sum(any(one.before != one.after for one in row.changes) for row in rows)),
     }
     return join(
         tag(
             "button",
-            words(label),
+            words(localised(label)),
             tag("b", words(f"{count:,}")),
             type_="button",
             aria_pressed="false",
@@ -74,19 +76,20 @@ def _chips(rows: Sequence[Row]) -> Html:
 
 def _rule_choice(rows: Iterable[Row]) -> Html:
     counted = Counter(rule for row in rows for rule in {one.rule for one in row.findings})
-    return _choice("rule", "Any rule", [(rule, f"{rule} ({count})") for rule, count in sorted(counted.items())])
+    choices = [(rule, f"{rule} ({count})") for rule, count in sorted(counted.items())]
+    return _choice("rule", message("Rule"), message("Any rule"), choices)
 
 
 def _term_choice(terms: Sequence[tuple[str, int]]) -> Html:
     choices = [(str(number), f"{term} ({count})") for number, (term, count) in enumerate(terms[:_MOST_TERMS], 1)]
-    return _choice("term", "Any term", choices)
+    return _choice("term", message("Term"), message("Any term"), choices)
 
 
-def _choice(name: str, anything: str, choices: Sequence[tuple[str, str]]) -> Html:
+def _choice(name: str, label: str, anything: str, choices: Sequence[tuple[str, str]]) -> Html:
     if not choices:
         return words("")
-    options = [tag("option", plain(label), value=value) for value, label in (("", anything), *choices)]
-    return tag("select", *options, id_=name, aria_label=name.capitalize(), autocomplete="off")
+    options = [tag("option", plain(shown), value=value) for value, shown in (("", localised(anything)), *choices)]
+    return tag("select", *options, id_=name, aria_label=localised(label), autocomplete="off")
 
 
 def _outline(sheets: Sequence[Sheet]) -> Html:
@@ -109,29 +112,15 @@ def _outline(sheets: Sequence[Sheet]) -> Html:
 
 def _sheet(sheet: Sheet, terms: dict[str, int], index: int) -> Html:
     rows = list(sheet.rows())
-    states = Counter(row.entry.state for row in rows)
-    found = Counter(one.severity for row in rows for one in row.findings)
-    found.update(one.severity for one in sheet.findings)
-    facts = [
-        f"{states[State.REVIEWED]:,} reviewed",
-        _counted(states[State.DRAFT], "draft"),
-        f"{states[State.NEW]:,} untranslated",
-    ]
-    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
-    facts += [_counted(found[severity], name) for severity, name in names.items() if found[severity]] or ["no findings"]
-    kept, asked = terms_kept(rows)
-    if asked:
-        facts.append(f"terms {kept:,} of {asked:,} kept")
-    if not sheet.is_whole:
-        facts.append("the article is not there: entries in the catalog's order")
+    facts = " · ".join(map(localised, _facts(sheet, rows)))
     return tag(
         "section",
         tag(
             "header",
             tag("h2", words(sheet.article or sheet.path), id_=f"s{index}"),
             tag("p", words(" · ".join([sheet.path, f"{sheet.source_language} → {sheet.language}"]))),
-            tag("p", words(" · ".join(facts))),
-            _gauge(states),
+            tag("p", words(facts)),
+            _gauge(Counter(row.entry.state for row in rows)),
             *((tag("ul", *(finding(one) for one in sheet.findings), class_="x of-catalog"),) if sheet.findings else ()),
         ),
         sheet_blocks(Setting(sheet, terms)),
@@ -140,8 +129,32 @@ def _sheet(sheet: Sheet, terms: dict[str, int], index: int) -> Html:
     )
 
 
-def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+def _facts(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Message]:
+    """The line of figures above a catalog."""
+    states = Counter(row.entry.state for row in rows)
+    drafts = states[State.DRAFT]
+    yield message("{number:,} reviewed", number=states[State.REVIEWED])
+    yield message("1 draft") if drafts == 1 else message("{number:,} drafts", number=drafts)
+    yield message("{number:,} untranslated", number=states[State.NEW])
+    found = Counter(one.severity for row in rows for one in row.findings)
+    found.update(one.severity for one in sheet.findings)
+    yield from _found(found)
+    kept, asked = terms_kept(rows)
+    if asked:
+        yield message("terms {kept:,} of {asked:,} kept", kept=kept, asked=asked)
+    if not sheet.is_whole:
+        yield message("the article is not there: entries in the catalog's order")
+
+
+def _found(found: Counter[Severity]) -> Iterator[Message]:
+    if not found:
+        yield message("no findings")
+    if number := found[Severity.ERROR]:
+        yield message("1 error") if number == 1 else message("{number:,} errors", number=number)
+    if number := found[Severity.WARNING]:
+        yield message("1 warning") if number == 1 else message("{number:,} warnings", number=number)
+    if number := found[Severity.INFO]:
+        yield message("1 hint") if number == 1 else message("{number:,} hints", number=number)
 
 
 def terms_kept(rows: Iterable[Row]) -> tuple[int, int]:
@@ -167,7 +180,7 @@ def _gauge(states: Counter[State]) -> Html:
         viewBox=f"0 0 {total} 1",
         preserveAspectRatio="none",
         role="img",
-        aria_label=f"{100 * reviewed // total} % reviewed",
+        aria_label=localised(message("{share} % reviewed", share=100 * reviewed // total)),
     )
 
 

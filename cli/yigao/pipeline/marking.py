@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from yigao.checks._compared import Compared, compared
 from yigao.checks._given import Given
+from yigao.messages import message
 from yigao.model.catalog import Entry
 from yigao.model.checking import Checked
 from yigao.model.checking import Side as Apart
+from yigao.model.document import CodeKind
 from yigao.model.review import Mark, Marked, Side
 from yigao.model.span import Span
 from yigao.model.term import Quantity
@@ -18,6 +20,22 @@ from yigao.text.terms import find_terms
 _LEGEND = re.compile(r"([gx]\d+) = (.+)", re.DOTALL)
 _COMPARED = frozenset({"en"})
 """Languages in which numbers are read by value; in others their rendering is sought as it is."""
+
+_CODES = {
+    CodeKind.EMPHASIS: message("emphasis"),
+    CodeKind.LINK: message("link"),
+    CodeKind.IMAGE: message("image"),
+    CodeKind.TAG: message("tag"),
+    CodeKind.CODE: message("code"),
+    CodeKind.URL: message("url"),
+    CodeKind.MATH: message("math"),
+    CodeKind.FOOTNOTE: message("footnote"),
+    CodeKind.COMMENT: message("comment"),
+    CodeKind.HARD_BREAK: message("hard-break"),
+    CodeKind.SOFT_BREAK: message("soft-break"),
+    CodeKind.SPACE: message("space"),
+}
+"""What is said of a code whose original the entry's comments do not give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,7 @@ def _wrong(numbers: Compared) -> Iterator[_Hit]:
     instead = (found for _, found in numbers.lost if found is not None)
     otherwise = (pair.found for pair in (*numbers.scaled, *numbers.denied))
     for found in (*numbers.added, *instead, *otherwise):
-        yield _Hit(Span(found.start, found.end), 0, "in the source", Marked.QUANTITY, is_right=False)
+        yield _Hit(Span(found.start, found.end), 0, message("in the source"), Marked.QUANTITY, is_right=False)
 
 
 def _place(unit: Checked, quantity: Quantity, by_value: Compared | None, taken: Sequence[Span]) -> Span | None:
@@ -132,7 +150,7 @@ def _side(apart: Apart, marks: Iterable[Mark], legend: dict[str, str]) -> Side:
     for code in apart.codes:
         placeholder = PLACEHOLDER.fullmatch(code.source)
         about = legend.get(f"{placeholder[2]}{placeholder[3]}", "") if placeholder else ""
-        found.append(Mark(code.span, Marked.CODE, about or code.kind.value))
+        found.append(Mark(code.span, Marked.CODE, about or _CODES[code.kind]))
     return Side(apart.text, tuple(_nested(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end)))))
 
 
