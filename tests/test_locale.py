@@ -26,14 +26,18 @@ from babel.messages.pofile import read_po, write_po
 from yigao import parts
 from yigao.commands._group import cli
 from yigao.commands._language import help_paragraphs
+from yigao.commands.init import template_texts
 from yigao.errors import CatalogError, UserError
 from yigao.messages import LOCALE, language, localised, message
+from yigao.model.report import Rule
 from yigao.pages._whole import texts_of
-from yigao.pipeline.rules import describe, rule_names
+from yigao.pipeline.rules import describe, rule_names, translatable
 
 PACKAGE = Path(__file__).parent.parent / "cli" / "yigao"
 FOLDER = LOCALE / "zh_Hans" / "LC_MESSAGES"
 PAGES = sorted(each for each in (PACKAGE / "pages").iterdir() if each.suffix in {".html", ".css", ".js"})
+HEADERS = {"yigao": "Messages", "rules": "Pages of the rules"}
+"""Our own catalogs, and what they hold."""
 SPOKEN = {"say", "warn", "detail"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -81,21 +85,26 @@ def helped(command: click.Command) -> Iterator[str]:
             yield from helped(found)
 
 
-def collected() -> dict[str, str]:
-    """Every message, and the file it stands in."""
+def collected(name: str = "yigao") -> dict[str, str]:
+    """Every message of a catalog, and the file it stands in."""
+    if name == "rules":
+        return {text: source_of(rule) for rule in map(describe, rule_names()) for text in translatable(rule)}
     found = dict.fromkeys(["Example:"], "commands")
     for path in sorted(PACKAGE.rglob("*.py")):
         found |= dict.fromkeys(spoken(path), path.relative_to(PACKAGE).as_posix())
     for path in PAGES:
         found |= dict.fromkeys(texts_of(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE).as_posix())
-    for name in parts.names("commands"):
-        module = parts.load("commands", name)
-        found |= dict.fromkeys(helped(module.command), f"commands/{name}.py")
-    for name in rule_names():
-        rule = describe(name)
-        found[rule.summary] = f"checks/{rule.name.replace('-', '_')}.py"
+    for command in parts.names("commands"):
+        module = parts.load("commands", command)
+        found |= dict.fromkeys(helped(module.command), f"commands/{command}.py")
+    found |= {rule.summary: source_of(rule) for rule in map(describe, rule_names())}
+    found |= dict.fromkeys(template_texts(), "commands/init.py")
     found |= dict.fromkeys(helped(cli), "commands/_group.py")
     return found
+
+
+def source_of(rule: Rule) -> str:
+    return f"checks/{rule.name.replace('-', '_')}.py"
 
 
 def read(name: str) -> Catalog:
@@ -103,22 +112,22 @@ def read(name: str) -> Catalog:
         return read_po(file, locale="zh_Hans")
 
 
-def brought_up() -> bytes:
-    """The catalog as it should be: translations of what is still there, entries for what is new."""
-    known = {each.id: each.string for each in read("yigao") if each.id}
+def brought_up(name: str) -> bytes:
+    """A catalog as it should be: translations of what is still there, entries for what is new."""
+    known = {each.id: each.string for each in read(name) if each.id}
     day = datetime(2000, 1, 1, tzinfo=UTC)
     catalog = Catalog(
         "zh_Hans",
         project="yigao",
         version="0",
-        header_comment="# Messages of yigao in Simplified Chinese.",
+        header_comment=f"# {HEADERS[name]} of yigao in Simplified Chinese.",
         last_translator="yigao <noreply@yigao.internal>",
         language_team="zh_Hans",
         creation_date=day,
         revision_date=day,
         fuzzy=False,
     )
-    for text, file in sorted(collected().items(), key=lambda one: (one[1], one[0])):
+    for text, file in sorted(collected(name).items(), key=lambda one: (one[1], one[0])):
         catalog.add(text, known.get(text, ""), locations=[(file, 0)])
     written = io.BytesIO()
     write_po(written, catalog, width=100, include_lineno=False)
@@ -131,13 +140,14 @@ def spoken_by(file: Path) -> dict[str, str]:
         return {key: value for key, value in vars(GNUTranslations(opened))["_catalog"].items() if key}
 
 
-def test_the_catalog_is_up_to_date(request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("name", HEADERS)
+def test_the_catalog_is_up_to_date(request: pytest.FixtureRequest, name: str) -> None:
     if request.config.getoption("--update"):
-        (FOLDER / "yigao.po").write_bytes(brought_up())
-    assert {each.id for each in read("yigao") if each.id} == set(collected())
+        (FOLDER / f"{name}.po").write_bytes(brought_up(name))
+    assert {each.id for each in read(name) if each.id} == set(collected(name))
 
 
-@pytest.mark.parametrize("name", ["yigao", "click"])
+@pytest.mark.parametrize("name", [*HEADERS, "click"])
 def test_the_catalog_is_complete_and_compiled(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
     if request.config.getoption("--update"):
         with (FOLDER / f"{name}.mo").open("wb") as file:
@@ -152,7 +162,7 @@ def fields(text: str) -> list[str]:
     return sorted(f"{name}!{conversion}:{spec}" for _, name, spec, conversion in Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("name", ["yigao", "click"])
+@pytest.mark.parametrize("name", [*HEADERS, "click"])
 def test_fields_and_commands_are_kept(name: str) -> None:
     for each in read(name):
         if not each.id or not isinstance(each.id, str):
@@ -162,6 +172,14 @@ def test_fields_and_commands_are_kept(name: str) -> None:
             assert fields(target) == fields(each.id), each.id
         assert sorted(set(re.findall(r"`[^`]*`", target))) == sorted(set(re.findall(r"`[^`]*`", each.id)))
         assert HAN.search(target) or not re.search("[a-z]{2} [a-z]", re.sub(r"\{[^}]*\}", "", each.id)), each.id
+
+
+def test_pages_of_rules_keep_figures_and_examples() -> None:
+    """A page in Chinese gives each figure and Chinese example of the English one, and no other figure."""
+    for each in [each for each in read("rules") if each.id]:
+        source, target = str(each.id), str(each.string)
+        assert set(re.findall(r"\d+(?:\.\d+)?", target)) == set(re.findall(r"\d+(?:\.\d+)?", source)), source
+        assert [run for run in re.findall(f"(?:{HAN.pattern})+", source) if run not in target] == [], source
 
 
 def test_texts_of_pages_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:

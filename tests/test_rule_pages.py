@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from yigao.commands.init import TEMPLATE
 from yigao.config import Config, load_config
 from yigao.config_checks import Checks
 from yigao.model.catalog import Catalog, Entry, State
@@ -19,6 +20,7 @@ from yigao.model.interfaces import FormatOptions
 from yigao.pipeline.rules import describe, rule_module, rule_names
 
 ROOT = Path(__file__).parent.parent
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 Run = Callable[..., Any]
 
@@ -53,8 +55,29 @@ def test_an_unknown_rule_names_the_nearest(yigao: Run, arguments: list[str], mes
     assert (ran.code, ran.err) == (2, f"yigao: {message}\n")
 
 
-def test_the_reference_is_up_to_date(yigao: Run, compare: Callable[[Path, bytes], None]) -> None:
-    compare(ROOT / "docs" / "rules.md", yigao("explain", "--all").out.encode())
+@pytest.mark.parametrize(("chosen", "name"), [("en", "rules.md"), ("zh_CN", "rules.zh.md")])
+def test_the_reference_is_up_to_date(
+    monkeypatch: pytest.MonkeyPatch, yigao: Run, compare: Callable[[Path, bytes], None], chosen: str, name: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", chosen)
+    compare(ROOT / "docs" / name, yigao("explain", "--all").out.encode())
+
+
+def test_a_rule_explains_itself_in_chinese(monkeypatch: pytest.MonkeyPatch, yigao: Run) -> None:
+    """All but its examples; programs read the page in English all the same."""
+    english = describe("num-approx")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    shown = yigao("explain", "num-approx").out
+    assert shown.startswith("num-approx\n\n“超过”“近”“约”之类的说法丢失，或意思相反。（警告；目标语言：en）\n")
+    assert f"\n误例：\n\n- {english.page['Bad']}\n\n正例：\n\n- {english.page['Good']}\n" in shown
+    assert "`ignore-num-approx`。\n" in shown
+    assert [line for line in shown.splitlines()[2:] if line and not HAN.search(line)] == []
+    assert describe("num-approx") == english
+    Path("a.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n', encoding="utf-8")
+    report = yigao("check", "a.po", "--format", "sarif").out
+    assert english.page["What"] in report
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert yigao("check", "a.po", "--format", "sarif").out == report
 
 
 # The examples of rules about whole catalogs. `test_checks.py` runs those of all others.
@@ -110,10 +133,37 @@ def test_init_writes_a_configuration_that_changes_nothing(yigao: Run, tmp_path: 
     assert config == Config(root=tmp_path, to=("en",), articles=("posts",), checks=Checks())
 
 
+def uncommented(text: str) -> str:
+    """A starter configuration with every key that it shows."""
+    return re.sub(r"^# (?=[\w-]+ = |\[\[|\"locales)", "", text, flags=re.MULTILINE)
+
+
+def test_init_comments_in_chinese(monkeypatch: pytest.MonkeyPatch, yigao: Run, tmp_path: Path) -> None:
+    """The comments, and the messages of examples; nothing else."""
+    file = tmp_path / "yigao.toml"
+    made = {}
+    for chosen in ("en", "zh_CN"):
+        monkeypatch.setenv("LANGUAGE", chosen)
+        assert yigao("init").code == 0
+        made[chosen] = file.read_text(encoding="utf-8")
+        file.unlink()
+    assert made["en"] == TEMPLATE.replace("{to}", '"en"').replace("{articles}", "articles")
+    comments = re.findall(r"^# (?=yigao)(.+)|  # (.+)", made["zh_CN"], re.MULTILINE)
+    assert len(comments) == len(re.findall(r"  # |^# [A-Z]", made["en"], re.MULTILINE))
+    assert [one for one in comments if not HAN.search("".join(one))] == []
+    contents = [tomllib.loads(uncommented(text)) for text in made.values()]
+    for content in contents:
+        for table in (content["checks"]["pattern"], content["checks"]["forbidden"]):
+            table[0]["said"] = bool(HAN.search(table[0].pop("message")))
+    english, chinese = contents
+    for key in ("pattern", "forbidden"):
+        assert (english["checks"][key][0].pop("said"), chinese["checks"][key][0].pop("said")) == (False, True)
+    assert chinese == english
+
+
 def test_init_names_every_key_with_its_default(yigao: Run, tmp_path: Path) -> None:
     yigao("init")
-    text = (tmp_path / "yigao.toml").read_text(encoding="utf-8")
-    every = re.sub(r"^# (?=[\w-]+ = |\[\[|\"locales)", "", text, flags=re.MULTILINE)
+    every = uncommented((tmp_path / "yigao.toml").read_text(encoding="utf-8"))
     content = tomllib.loads(every)
     assert set(content) | {"root"} == {key.name for key in fields(Config)}
     assert {key.replace("-", "_") for key in content["checks"]} == {key.name for key in fields(Checks)}

@@ -1,8 +1,8 @@
 """What the program says to people, in their language.
 
 Everything is written in English and stays English for programs: a `Message` is a string. What goes to a person's eyes
-passes through `localised`, which looks it up in ``locale/<language>/LC_MESSAGES/yigao.mo`` for the language of the
-environment: the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set, as gettext chooses it.
+passes through `localised`, which looks it up in ``locale/<language>/LC_MESSAGES/`` for the language of the environment:
+the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set, as gettext chooses it.
 """
 
 import os
@@ -11,7 +11,8 @@ from gettext import GNUTranslations, NullTranslations, bindtextdomain, textdomai
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
-"""Our catalogs: `yigao` for our own messages, `click` for those of the library that reads the command line."""
+"""Our catalogs: `yigao` for our own messages, `rules` for the pages of rules, `click` for the messages of the library
+that reads the command line."""
 
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
@@ -41,10 +42,10 @@ def known(text: str) -> Message:
     return made
 
 
-def localised(text: str) -> str:
-    """``text`` in the language of the environment, and in English where there is no translation."""
+def localised(text: str, catalog: str = "yigao") -> str:
+    """``text`` in the language of the environment, and in English where the catalog has no translation."""
     chosen = language()
-    return str(text) if chosen == "en" else _told(text, _translations(chosen))
+    return str(text) if chosen == "en" else _told(text, _translations(chosen, catalog))
 
 
 def _told(text: str, translations: NullTranslations) -> str:
@@ -87,8 +88,8 @@ def localise_click() -> None:
 
 
 @cache
-def _translations(chosen: str) -> NullTranslations:
-    file = LOCALE / chosen / "LC_MESSAGES" / "yigao.mo"
+def _translations(chosen: str, catalog: str) -> NullTranslations:
+    file = LOCALE / chosen / "LC_MESSAGES" / f"{catalog}.mo"
     if not file.is_file():
         return NullTranslations()
     with file.open("rb") as opened:

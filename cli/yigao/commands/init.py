@@ -1,12 +1,14 @@
 """`yigao init`: a starter configuration."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from yigao.commands._options import Options, pass_options
 from yigao.errors import ConfigError
-from yigao.messages import message
+from yigao.messages import localised, message
 
 FILE = "yigao.toml"
 
@@ -62,6 +64,9 @@ articles = ["{articles}"]       # folders of the articles
 # severity = "info"
 """
 
+_SAID = re.compile(r"""^(# (?=[A-Z])|.*  # |# message = ")(.+?)("?)$""", re.MULTILINE)
+"""What the template says to people: its comments, and the messages in its examples."""
+
 
 @click.command()
 @pass_options
@@ -79,11 +84,22 @@ def command(options: Options) -> None:
             raise ConfigError("yigao is configured here already", where=name, remedy="edit that file")
     articles = _article_folder(folder)
     languages = ", ".join(f'"{language}"' for language in _languages(folder))
-    write_atomically(folder / FILE, TEMPLATE.replace("{articles}", articles).replace("{to}", languages).encode())
+    content = _SAID.sub(_in_language, TEMPLATE).replace("{articles}", articles).replace("{to}", languages)
+    write_atomically(folder / FILE, content.encode())
     options.say(message("{file} written. Next:", file=FILE))
     options.say(message("  yigao translate {articles}   # make the catalogs and draft them", articles=articles))
     options.say("  yigao check                # see what is wrong in them")
     options.say("  yigao status               # see how far the work is")
+
+
+def template_texts() -> Iterator[str]:
+    """The messages in the template."""
+    for match in _SAID.finditer(TEMPLATE):
+        yield match[2]
+
+
+def _in_language(match: re.Match[str]) -> str:
+    return f"{match[1]}{localised(match[2])}{match[3]}"
 
 
 def _article_folder(folder: Path) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from yigao.messages import Message, localised, message
 from yigao.model.catalog import State
 from yigao.model.document import SegmentKind
-from yigao.model.drafts import MT_COMMENT
+from yigao.model.drafts import MT_COMMENT, is_draft_comment
 from yigao.model.finding import Finding, Severity
 from yigao.model.report import Kept
 from yigao.model.review import Block, Marked, Row, Sheet
@@ -116,11 +116,15 @@ def _row_label(number: int) -> str:
     return localised(message("Table row {number}", number=number))
 
 
+def _unless_around(language: str) -> str | None:
+    """The language, if it is another than that of the page around the texts."""
+    return language if language != page_language() else None
+
+
 def _still(text: str, setting: Setting, place: str = "") -> Html:
     """A text that stays: it is in the target language already."""
-    language = setting.sheet.language
-    other = language if language != page_language() else None
-    pair = (tag("div", words(text), class_=name, lang=other) for name in ("s", "t"))
+    language = _unless_around(setting.sheet.language)
+    pair = (tag("div", words(text), class_=name, lang=language) for name in ("s", "t"))
     return tag("div", *pair, class_=f"k still {place}".rstrip())
 
 
@@ -230,7 +234,9 @@ def _notes(row: Row, sheet: Sheet) -> Iterator[Html]:
     said += [tag("p", words(localised(_waived(one))), class_="remark") for one in row.kept]
     remarks = [line for line in row.entry.comments if line.strip() and not line.startswith((_WAIVER, MT_COMMENT))]
     remarks += [line for line in _origins(row) if _TROUBLE.search(line)]
-    said += [tag("p", words(line), class_="remark") for line in remarks]
+    for line in remarks:
+        language = _unless_around("en") if is_draft_comment(line) else None
+        said.append(tag("p", words(line), class_="remark", lang=language))
     if said:
         yield tag("div", *said, class_="x right")
 

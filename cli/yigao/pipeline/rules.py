@@ -2,17 +2,18 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from types import ModuleType
 
 from yigao import parts
 from yigao.errors import UserError
-from yigao.messages import message
+from yigao.messages import Message, known, localised, message
 from yigao.model.report import Rule
 
 _WORDS = ("What", "Why", "Bad", "Good", "Waive")
+_EXAMPLES = {"Bad": message("Bad:"), "Good": message("Good:")}
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 WAIVE = "Put `# ignore: {name} – reason` above the entry, or the flag `ignore-{name}`."
@@ -67,34 +68,55 @@ def describe(name: str) -> Rule:
         first, _, rest = paragraph.strip().partition(":")
         word, text = (first, rest) if first in _WORDS else (word, paragraph)
         page[word] = " ".join([*page.get(word, "").split(), *text.split()])
-    page.setdefault("Waive", WAIVE.format(name=name))
+    page.setdefault("Waive", message(WAIVE, name=name))
     languages = tuple(sorted(getattr(module, "LANGUAGES", None) or ()))
     return Rule(name, module.SEVERITY, " ".join(summary.split()), page, languages)
 
 
+def translatable(rule: Rule) -> Iterator[str]:
+    """What the catalog `rules` translates of a rule's page: not its examples, which are the same in any language."""
+    yield from (text for word, text in rule.page.items() if word not in _EXAMPLES and not isinstance(text, Message))
+
+
 def as_markdown(rules: Sequence[Rule]) -> str:
-    """The pages of rules as one Markdown document."""
+    """The pages of rules as one Markdown document, in the language of the environment."""
+    head = (message("rule"), message("severity"), message("finds"))
     lines = [
-        "# Rules",
+        f"# {localised('Rules')}",
         "",
-        "Written by `yigao explain --all` from the rules themselves. Findings of drafts are one severity milder.",
+        localised(
+            "Written by `yigao explain --all` from the rules themselves. Findings of drafts are one severity milder."
+        ),
         "",
-        "| rule | severity | finds |",
+        f"| {' | '.join(map(localised, head))} |",
         "| --- | --- | --- |",
-        *(f"| [{rule.name}](#{rule.name}) | {rule.severity} | {rule.summary} |" for rule in rules),
     ]
+    for rule in rules:
+        said = localised(known(str(rule.severity))), localised(rule.summary)
+        lines.append(f"| [{rule.name}](#{rule.name}) | {' | '.join(said)} |")
     for rule in rules:
         lines += ["", f"## {rule.name}", "", *page_lines(rule)]
     return "\n".join([*lines, ""])
 
 
 def page_lines(rule: Rule) -> list[str]:
-    """A rule's page in lines of Markdown, without its heading."""
-    where = f", for translations into {', '.join(rule.languages)}" if rule.languages else ""
-    lines = [f"{rule.summary} ({rule.severity}{where})"]
+    """A rule's page in lines of Markdown, without its heading, in the language of the environment."""
+    lines = [localised(_first_line(rule))]
     for word, text in rule.page.items():
-        if word in {"Bad", "Good"}:
-            lines += ["", f"{word}:", "", *(f"- {pair.strip()}" for pair in text.split(" | "))]
+        if word in _EXAMPLES:
+            lines += ["", localised(_EXAMPLES[word]), "", *(f"- {pair.strip()}" for pair in text.split(" | "))]
         else:
-            lines += ["", text]
+            lines += ["", localised(text) if isinstance(text, Message) else localised(text, catalog="rules")]
     return lines
+
+
+def _first_line(rule: Rule) -> Message:
+    summary, severity = known(rule.summary), known(str(rule.severity))
+    if not rule.languages:
+        return message("{summary} ({severity})", summary=summary, severity=severity)
+    return message(
+        "{summary} ({severity}, for translations into {languages})",
+        summary=summary,
+        severity=severity,
+        languages=", ".join(rule.languages),
+    )
