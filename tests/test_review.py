@@ -211,17 +211,19 @@ def test_the_page_speaks_the_language_of_its_reader(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", chosen)
     text = (project / "article.po").read_text(encoding="utf-8").replace("Language: en", "Language: fr")
+    text = text.replace("# Check the walk", "# TM: 90 % from old.po\n# Check the walk")
     (project / "article.po").write_text(text, encoding="utf-8")
     assert yigao("review", "article.po", "-o", "page.html").code == 0
     page = (project / "page.html").read_text(encoding="utf-8")
     assert [one for one in said if one not in page] == []
     assert "[[" not in page
+    assert page.count('<p class="remark" lang="en">TM: 90 %') == (frame != "en")
     found = tags_of(page)
     assert found[0] == ("html", {"lang": frame})
     classed = [(str(attributes.get("class")), attributes.get("lang")) for _, attributes in found]
     assert {language for name, language in classed if name == "s"} == {"zh", "fr"}
     assert {language for name, language in classed if name == "t"} == {"fr", frame}
-    assert {attributes["lang"] for _, attributes in found if "lang" in attributes} == {"zh", "fr", frame}
+    assert {attributes["lang"] for _, attributes in found if "lang" in attributes} == {"zh", "fr", "en", frame}
 
 
 TEXTS = st.text(st.sampled_from("甲a<>&\"'/=`$\\ \n\t\u202e\u0000\x85{}[]()"), max_size=30)
