@@ -64,8 +64,8 @@ articles = ["{articles}"]       # folders of the articles
 # severity = "info"
 """
 
-_SAID = re.compile(r"""^(# (?=[A-Z])|.*  # |# message = ")(.+?)("?)$""", re.MULTILINE)
-"""What the template says to people: its comments, and the messages in its examples."""
+_SAID = r"""(?m)^(# (?=[A-Z])|.*  # |# message = ")(.+?)("?)$"""
+"""What the template says to people: its comments, and the messages in its examples. Compiled when it is needed."""
 
 
 @click.command()
@@ -84,7 +84,7 @@ def command(options: Options) -> None:
             raise ConfigError("yigao is configured here already", where=name, remedy="edit that file")
     articles = _article_folder(folder)
     languages = ", ".join(f'"{language}"' for language in _languages(folder))
-    content = _SAID.sub(_in_language, TEMPLATE).replace("{articles}", articles).replace("{to}", languages)
+    content = re.sub(_SAID, _in_language, TEMPLATE).replace("{articles}", articles).replace("{to}", languages)
     write_atomically(folder / FILE, content.encode())
     options.say(message("{file} written. Next:", file=FILE))
     options.say(message("  yigao translate {articles}   # make the catalogs and draft them", articles=articles))
@@ -94,7 +94,7 @@ def command(options: Options) -> None:
 
 def template_texts() -> Iterator[str]:
     """The messages in the template."""
-    for match in _SAID.finditer(TEMPLATE):
+    for match in re.finditer(_SAID, TEMPLATE):
         yield match[2]
 
 
