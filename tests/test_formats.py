@@ -18,6 +18,7 @@ from yigao.pipeline.entries import fresh_entries
 from yigao.pipeline.formats import format_named
 from yigao.pipeline.render import render
 from yigao.pipeline.units import UnitSize, units_of
+from yigao.text.controls import has_controls
 from yigao.text.encodings import decode, encode
 
 CASES = Path(__file__).parent / "cases" / "formats"
@@ -50,6 +51,7 @@ def test_case(case: Path, compare: Callable[[Path, bytes], None]) -> None:
     origin = Origin.of("article", article.name, article.read_bytes())
     headers = new_headers(origin, source="zh", language="", plural_forms="")
     template = Catalog("", headers, fresh_entries(document, units_of(document)))
+    assert not has_controls(dumps(template))
     compare(case / "expected.pot", dumps(template).encode())
     compare(case / f"expected{article.suffix}", translated(document, lambda source: f"EN({source})"))
 
@@ -141,6 +143,8 @@ MARKDOWN = st.lists(
                 "</g1>",
                 "<x1/>",
                 "{#id}",
+                "\x1b[1m",
+                "\x07",
                 "\r\n",
                 "\r",
                 "👍",
@@ -161,6 +165,7 @@ MARKDOWN = st.lists(
                 "\\(",
                 "\\)",
             ],
+            *['{"title": "甲"}\n', '{{ a | "b" }}', "{% raw %}", "{% endraw %}", '<b title="甲{{ a }}">'],
         ]
     ),
     max_size=40,

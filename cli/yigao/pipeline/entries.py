@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from yigao.model.catalog import Entry, Reference
 from yigao.model.document import Code, CodeKind, Document, Pairing, SegmentKind, Unit, UnitCode
+from yigao.text.controls import visible
 from yigao.text.legends import legend_lines
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _shown(code: Code, partner: Code | None) -> str:
     whole = code.source
     if partner is not None and code.kind is CodeKind.LINK:
         whole = f"{whole} … {partner.source}"
-    source = " ".join(whole.split()) or repr(whole)
+    source = visible(" ".join(whole.split())) or repr(whole)
     return source if len(source) <= _LONGEST_LEGEND else f"{source[: _LONGEST_LEGEND - 1]}…"
 
 
