@@ -79,11 +79,21 @@ def test_translations_make_no_markup(case: dict[str, str]) -> None:
     assert translated(document, {key: case["msgstr"]}) == case["expected"]
 
 
+@pytest.mark.parametrize("case", cases("refused"))
+def test_translations_keep_the_tags_of_templates(case: dict[str, Any]) -> None:
+    document = document_of(case["text"], case.get("format", "html"))
+    (unit,) = units_of(document)
+    rendering = render(
+        document, [unit], Catalog("en", {}, (Entry(unit.source, case["msgstr"], unit.context, State.REVIEWED),))
+    )
+    assert [rendering.text, *(refusal.reason for refusal in rendering.refused)] == case["expected"]
+
+
 MARKUP = """< > </ /> = " ' & ; / - ! ? <! <? <!-- --> --!> <![CDATA[ ]]> <!DOCTYPE <script> </script> <style> </style>
  <title> </title> <textarea> </textarea> <svg> </svg> <math> <svg/> <pre> </pre> <p> </p> <P> <div> </div> <section>
  </section> <b> </b> <i> </i> </B> <span> </span> <a> </a> <br> </br> <ul> <li> </li> </ul> <table> <tr> <td> </td>
  </table> <h2> </h2> <h3> <rt> <ruby> </ruby> <code> </code> <x-y> <g1> </g1> <x2/> <sup> </sup> <hr> <noscript>
- &nbsp; &amp; &#20013; &ldquo; &quot; <?xml""".split()
+ &nbsp; &amp; &#20013; &ldquo; &quot; <?xml {{ }} {% %} {%raw%} {%endraw%} {{a|"b"}} {{'<b>'}} \x1b[1m""".split()
 TAGS = [
     *["<img alt='图'>", "<img alt=图>", '<a title="题">', "<p hidden>", "<b translate=no>", "<i translate=yes>"],
     *[
@@ -257,7 +267,8 @@ def test_editing_one_entry_changes_only_its_span(text: str, data: st.DataObject)
 LENGTH = 200_000
 SECONDS = 5
 REPEATED = """< </ <! <!-- <!--> <a <a·b= <a·b=' <a·b="x" & &# &nbsp; · \\n \\r 中 中。 <b> <svg> <svg· <svg></math>
- <script><!-- </script <title> <p·hidden> <rt> <br>中 <img·alt=中> <b>中</p> &nbsp;。 ]]> http:// @""".split()
+ <script><!-- </script <title> <p·hidden> <rt> <br>中 <img·alt=中> <b>中</p> &nbsp;。 ]]> http:// @
+ {{ {% {{a {%a%} {%raw%} {{'<b> <a·{{ <a·{% <a·b="{{ <a·b="{%·" <a·b={{c {{"<b>" \x1b[ \x1b]8;;a""".split()
 
 
 @pytest.mark.parametrize("piece", REPEATED)

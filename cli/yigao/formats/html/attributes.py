@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yigao.formats._templates import has_templates
 from yigao.formats.html.spelling import plain
 from yigao.formats.html.texts import text_parts
 from yigao.formats.html.tokens import Attribute, Token
@@ -47,6 +48,8 @@ def unread_attributes(tag: Token, text: str) -> Iterator[tuple[Span, str]]:
 def _kind(tag: Token, attribute: Attribute, text: str) -> SegmentKind | None:
     """What the value is to a reader; None if it is nothing."""
     name = attribute.name
+    if not attribute.quote and has_templates(attribute.value.cut(text)):
+        return None  # nobody can say which quotation marks it would need
     if name == "alt":
         return SegmentKind.ALT
     labels = name in _LABELS and tag.name in _LABELS[name]

@@ -19,7 +19,7 @@ from yigao.formats.html.frames import Frame, Frames
 from yigao.formats.html.runs import Run
 from yigao.formats.html.texts import text_parts
 from yigao.formats.html.tokens import FOREIGN, Token, TokenKind, tokens
-from yigao.model.document import CodeKind, Pairing, Segment, SegmentKind, Skipped
+from yigao.model.document import Code, CodeKind, Pairing, Part, Segment, SegmentKind, Skipped
 from yigao.model.span import Span
 
 
@@ -142,11 +142,22 @@ class _Reader:
     def _character_data(self, token: Token) -> None:
         kind = self._frames.block.kind
         if token.kind in {TokenKind.TEXT, TokenKind.RAW}:
-            self._run.add(text_parts(self.text, token.span), kind)
+            self._text(text_parts(self.text, token.span), kind)
             return
         self._run.add_code(token.span, CodeKind.COMMENT, kind)
         if token.kind in _UNREAD:
             self._skip(token.span, _UNREAD[token.kind])
+
+    def _text(self, parts: Iterable[Part], kind: SegmentKind) -> None:
+        """Add words and tags of templates. Code between these over several lines is a block of its own."""
+        for part in parts:
+            reason = _TEMPLATES.get(part.kind) if isinstance(part, Code) and part.source.startswith("{%") else None
+            if reason:
+                self._skip(part.span, reason)
+            if reason and len(part.span.cut(self.text).splitlines()) > 1:
+                self._border()
+            else:
+                self._run.add([part], kind)
 
     def _start(self, tag: Token) -> None:
         self._frames.end_before(tag.name)
@@ -252,4 +263,5 @@ _UNREAD = {
     TokenKind.DATA: "CDATA section",
     TokenKind.UNFINISHED: "unfinished tag",
 }
+_TEMPLATES = {CodeKind.CODE: "code", CodeKind.COMMENT: "comment"}
 _LONE_KINDS = {"br": CodeKind.HARD_BREAK, "img": CodeKind.IMAGE}

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yigao.formats._front_matter import SPELLINGS as FRONT_MATTER
+from yigao.formats._templates import has_templates, template_codes
 from yigao.model.document import Document, Segment
 from yigao.model.interfaces import Piece
+from yigao.model.span import Span
 
 _OPENING = r"<(?=[A-Za-z/!?]|\Z)"
 
@@ -15,14 +17,33 @@ _OPENING = r"<(?=[A-Za-z/!?]|\Z)"
 def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces of a segment; in translations a ``<`` that would begin a tag, but is of none of its codes, is escaped.
 
-    In attribute values and front matter it begins nothing, and their spellings see to the quotation marks.
+    In attribute values and front matter it begins nothing, and their spellings see to the quotation marks. A translation
+    must have the template's tags of its unit, and no others.
     """
     del document
-    if segment.spelling.startswith("attribute") or segment.spelling in FRONT_MATTER:
+    if segment.spelling in FRONT_MATTER:
+        return pieces
+    pieces = [replace(piece, problem=_wrong_templates(piece)) if piece.translated else piece for piece in pieces]
+    if segment.spelling.startswith("attribute"):
         return pieces
     return [
         replace(piece, text=_escaped(piece)) if "<" in piece.text and piece.translated else piece for piece in pieces
     ]
+
+
+def _wrong_templates(piece: Piece) -> str:
+    """Which tag of a template stands in a translation more or less often than it must, in words."""
+    wanted = Counter(code.source for code in piece.codes if has_templates(code.source))
+    if not wanted and not has_templates(piece.text):
+        return ""
+    longest_first = sorted(wanted, key=len, reverse=True)
+    own = re.compile(f"({'|'.join(map(re.escape, longest_first))})" if wanted else r"(?!)()")
+    words, found = own.split(piece.text)[::2], Counter(own.findall(piece.text))
+    for source, count in wanted.items():
+        if found[source] != count:
+            return f"{source} {'is missing' if found[source] < count else 'stands more than once'}"
+    new = (code.source for text in words for code in template_codes(text, Span(0, len(text))))
+    return next((f"{source} is not in the source" for source in new), "")
 
 
 def _escaped(piece: Piece) -> str:

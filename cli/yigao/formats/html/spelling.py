@@ -4,8 +4,10 @@ import html
 import re
 from collections.abc import Mapping
 
+from yigao.formats._templates import IN_ATTRIBUTES, has_templates
 from yigao.model.interfaces import Spelling
 from yigao.text.han import is_cjk_punctuation, is_han
+from yigao.text.patterns import later
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}(?!\d);?|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _AMBIGUOUS = re.compile(r"&(?=[#A-Za-z]|\Z)|<(?=[A-Za-z/!?]|\Z)")
@@ -37,8 +39,19 @@ def _shown(reference: re.Match[str]) -> str:
 
 
 def _quoted(quote: str, reference: str) -> Spelling:
-    """An attribute value between quotes."""
-    return Spelling(plain, escape, read, lambda text: text.replace(quote, reference))
+    """An attribute value between quotes; those in tags of templates are the template engine's own.
+
+    What begins such a tag and does not end must not find its end behind the value.
+    """
+    template = later(rf"({IN_ATTRIBUTES[quote]})|{quote}|\{{(?=[{{%])")
+    references = {quote: reference, "{": "&#123;"}
+
+    def write(text: str) -> str:
+        if not has_templates(text):
+            return text.replace(quote, reference)
+        return template().sub(lambda match: match[1] or references[match[0]], text)
+
+    return Spelling(plain, escape, read, write)
 
 
 def _write_bare(text: str) -> str:

@@ -1,9 +1,10 @@
 """HTML as a stream of tokens that tile the text, with the exact place of each tag, attribute value and comment.
 
 Follows the tokenization of the HTML standard (13.2.5) for tags and attributes, character data, comments and bogus
-comments, doctypes, RCDATA, RAWTEXT, script data with its escaped states, and PLAINTEXT. Three things differ: character
+comments, doctypes, RCDATA, RAWTEXT, script data with its escaped states, and PLAINTEXT. Four things differ: character
 references stay as spelled; the inside of ``svg`` and ``math`` is one raw token up to its end tag, if it has one, because
-nothing in it is prose; and after an XML declaration, as in XHTML files, ``<p/>`` is empty and CDATA sections count.
+nothing in it is prose; and after an XML declaration, as in XHTML files, ``<p/>`` is empty and CDATA sections count. Tags
+of templates (``{{ … }}``, ``{% … %}``) are character data, or part of an attribute, whatever markup or quotes they hold.
 Every text gives tokens in time linear in its length.
 """
 
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
+from yigao.formats._templates import IN_ATTRIBUTES, has_templates, tag_ends
 from yigao.model.span import Span
+from yigao.text.patterns import later
 
 SPACE = r"\t\n\f\r "
 """White space of HTML, as the inside of a character class. A lone carriage return counts: it is read as a line end."""
@@ -74,6 +77,14 @@ _ATTRIBUTE = re.compile(
     rf"[{SPACE}/]*+(?P<name>=?+[^{SPACE}/>=]*+)"
     rf"""(?:[{SPACE}]*+=[{SPACE}]*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^{SPACE}"'>][^{SPACE}>]*+)|(?=>)))?+"""
 )
+_WITH_TEMPLATES = later(
+    rf"[{SPACE}/]*+(?P<name>=?+(?:{IN_ATTRIBUTES['']}|[^{SPACE}/>=])*+)(?:[{SPACE}]*+=[{SPACE}]*+"
+    rf"""(?:"(?P<double>(?:[^"{{]++|{IN_ATTRIBUTES['"']}|\{{)*+)"|'(?P<single>(?:[^'{{]++|{IN_ATTRIBUTES["'"]}|\{{)*+)'"""
+    rf"""|(?!["'])(?P<bare>(?:{IN_ATTRIBUTES[""]}|[^{SPACE}>])++)|(?=>)))?+"""
+)
+"""The same where tags of templates may stand."""
+_TEMPLATE = later(IN_ATTRIBUTES[""])
+_TEXT_OF_TEMPLATES = later(rf"{_MARKUP.pattern}|\{{[{{%]", re.DOTALL)
 _UNCLOSED_VALUE = re.compile(rf"[{SPACE}]*+=[{SPACE}]*+[\"']")
 _COMMENT_END = re.compile("--!?>")
 _QUOTES = {"double": '"', "single": "'", "bare": ""}
@@ -97,15 +108,16 @@ class _Tokenizer:
         self.text = text
         self.end = end
         self.xml = text.startswith("<?xml")
+        self.templates = has_templates(text)
+        self._template_end = tag_ends(text, end)
         self._unclosed: set[str] = set()  # foreign elements of which no end tag comes any more
 
     def run(self, at: int) -> Iterator[Token]:
         while at < self.end:
-            found = _MARKUP.search(self.text, at, self.end)
-            markup = found.start() if found else self.end
+            markup = self._next_markup(at)
             if markup > at:
                 yield Token(TokenKind.TEXT, Span(at, markup))
-            if not found:
+            if markup == self.end:
                 return
             token = self._markup(markup)
             yield token
@@ -115,6 +127,15 @@ class _Tokenizer:
                 if inside > at:
                     yield Token(TokenKind.RAW, Span(at, inside), token.name)
                     at = inside
+
+    def _next_markup(self, at: int) -> int:
+        """Where the next markup begins, or the end. That in tags of templates is none."""
+        pattern = _TEXT_OF_TEMPLATES() if self.templates else _MARKUP
+        while found := pattern.search(self.text, at, self.end):
+            if found[0] == "<":
+                return found.start()
+            at = max(self._template_end(found.start()), found.end())
+        return self.end
 
     def _markup(self, at: int) -> Token:
         """The token that the ``<`` at ``at`` begins."""
@@ -143,9 +164,10 @@ class _Tokenizer:
 
     def _tag(self, at: int, name: re.Match[str], kind: TokenKind) -> Token:
         attributes: dict[str, Attribute] = {}
+        attribute = _WITH_TEMPLATES() if self.templates else _ATTRIBUTE
         here = name.end()
         while True:
-            found = _ATTRIBUTE.match(self.text, here, self.end)
+            found = attribute.match(self.text, here, self.end)
             if found is None:
                 raise AssertionError("the pattern matches the empty string")
             spelled = found["name"]
@@ -156,7 +178,8 @@ class _Tokenizer:
                 return Token(TokenKind.UNFINISHED, Span(at, self.end))
             value = Span(*found.span(form)) if form else Span(found.end(), found.end())
             quote = _QUOTES[form] if form else ""
-            attributes.setdefault(spelled.lower(), Attribute(spelled.lower(), value, quote))
+            called = (_TEMPLATE().sub("", spelled) if "{" in spelled else spelled).lower()
+            attributes.setdefault(called, Attribute(called, value, quote))
             here = found.end()
         end = found.end()
         if end >= self.end:

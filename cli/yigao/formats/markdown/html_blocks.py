@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SPELLINGS: dict[str, Spelling] = {"html": HTML, **ATTRIBUTES}
 """Of text between tags, and of attribute values."""
 
+_SHORTCODES = ("{{<", "{{%")
 _QUOTED_LINE = re.compile(r"[\r\n][ \t]*+>")
 
 
@@ -133,7 +134,7 @@ def _restored(segment: Segment, text: str, places: _Places, shortcodes: Sequence
 
 def _quotes_shortcode(segment: Segment) -> bool:
     """Whether an attribute value holds a shortcode with quotation marks, which HTML and Hugo read differently."""
-    codes = (part.source for part in segment.parts if isinstance(part, Code))
+    codes = (part.source for part in segment.parts if isinstance(part, Code) and part.source.startswith(_SHORTCODES))
     return segment.spelling in ATTRIBUTES and any('"' in source or "'" in source for source in codes)
 
 
@@ -155,7 +156,7 @@ def _texts(span: Span, text: str, shortcodes: Sequence[Shortcode]) -> Iterator[P
 def attribute_texts(text: str, tag: Span) -> Iterator[Segment]:
     """The attributes for readers of an inline tag; those with shortcodes or over lines of a quotation are left alone."""
     source = tag.cut(text)
-    if "=" not in source or "{{" in source or "{%" in source:
+    if "=" not in source or any(opening in source for opening in _SHORTCODES):
         return
     from yigao.formats.html.attributes import attribute_segments, has_chinese  # noqa: PLC0415
     from yigao.formats.html.tokens import tokens  # noqa: PLC0415

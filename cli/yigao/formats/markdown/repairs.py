@@ -11,9 +11,12 @@ from yigao.model.interfaces import Piece
 from yigao.model.span import Span
 
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
-_NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|\Z))")
+NUMBER = re.compile(r"\d{1,9}(?=[.)](?:\s|\Z))")
+"""Begins a list on the further lines of a paragraph or not, by what is around the frame."""
+MARK = re.compile(r"(?=:::|(?:!!!|\?\?\?|===)[\s+!]|[!?]>[ \t])")
+"""Begins a block in some dialect: a container, an admonition, a tab, a tip of docsify."""
 _LINE_START = re.compile(
-    rf"{_NUMBER.pattern}|(?=(?:\#{{1,6}}|[-+*:])(?:\s|\Z)|[>|<\[]|(?:[-=*_+][ ]*)+\Z)|(?=(?P<fence>`{{3,}}|~{{3,}}))"
+    rf"{NUMBER.pattern}|(?=(?:\#{{1,6}}|[-+*:])(?:\s|\Z)|[>|<\[]|(?:[-=*_+][ ]*)+\Z)|(?=(?P<fence>`{{3,}}|~{{3,}}))"
 )
 _BAR = re.compile(r"(?<!\\)\|")
 _HEADING_END = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
@@ -22,16 +25,15 @@ _BACKSLASHES = re.compile(r"(?<!\\)\\+\Z")
 _ACTIVE = re.compile(rf"{_ESCAPE}|(?P<active>[*`~$\[\]<]|(?<![^\W_])_|_(?![^\W_]))")
 
 
-def escape_lines(frame: Frame, pieces: Sequence[Piece], *, only_numbers: bool = False) -> list[Piece]:
-    """With a backslash before what would begin a block where a translation begins a line.
+def escape_lines(
+    frame: Frame, pieces: Sequence[Piece], pattern: re.Pattern[str] = _LINE_START, *, further: bool = False
+) -> list[Piece]:
+    """With a backslash where ``pattern`` matches: before what would begin a block where a translation begins a line.
 
-    ``only_numbers``: only before list numbers on further lines, which begin a list or not by what is around the frame.
+    ``further``: only on the lines behind the first.
     """
     line_end = f"\n{frame.indent}"
-    begins = not frame.before or frame.kind in {SegmentKind.ITEM, SegmentKind.QUOTE}
-    pattern = _LINE_START
-    if only_numbers:
-        begins, pattern = False, _NUMBER
+    begins = not further and (not frame.before or frame.kind in {SegmentKind.ITEM, SegmentKind.QUOTE})
     found = []
     for piece in pieces:
         if piece.translated:
@@ -55,6 +57,19 @@ def _line_escaped(line: str, pattern: re.Pattern[str]) -> str:
     return f"{line[: match.end()]}\\{line[match.end() :]}"
 
 
+def guard_breaks(pieces: Sequence[Piece]) -> list[Piece]:
+    """With a second backslash before spaces that break the line: some programs see no break behind a single one."""
+    return [
+        replace(piece, text=f"{piece.text}\\") if piece.translated and _ends_odd(piece.text, following) else piece
+        for piece, following in zip(pieces, [*(one.text for one in pieces[1:]), ""], strict=True)
+    ]
+
+
+def _ends_odd(text: str, following: str) -> bool:
+    backslashes = _BACKSLASHES.search(text) if following.startswith("  ") else None
+    return backslashes is not None and len(backslashes[0]) % 2 == 1
+
+
 def guard_ends(frame: Frame, pieces: Sequence[Piece]) -> list[Piece]:
     """With a second backslash where a translation ends in one, and what ends a heading or a cell escaped."""
     found = [replace(piece, text=_end_guarded(frame, piece.text)) if piece.translated else piece for piece in pieces]
@@ -68,7 +83,8 @@ def guard_ends(frame: Frame, pieces: Sequence[Piece]) -> list[Piece]:
 def _end_guarded(frame: Frame, text: str) -> str:
     backslashes = _BACKSLASHES.search(text)
     if frame.kind is SegmentKind.CELL:  # where a bar behind two backslashes is escaped all the same
-        return _BAR.sub(r"\\|", f"{text[:-1]}&#92;" if backslashes else text)
+        literal = "&#92;" * ((len(backslashes[0]) + 1) // 2) if backslashes else ""
+        return _BAR.sub(r"\\|", text[: backslashes.start()] + literal if backslashes else text)
     return f"{text}\\" if backslashes and len(backslashes[0]) % 2 else text
 
 

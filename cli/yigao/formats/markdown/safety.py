@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yigao.formats import html
+from yigao.formats.html.spelling import ATTRIBUTES
 from yigao.formats.markdown.accidents import escape_surplus
 from yigao.formats.markdown.emphasis import restore_missing
 from yigao.formats.markdown.frames import Frame, frame_of, referents
 from yigao.formats.markdown.reading import Reading, read
-from yigao.formats.markdown.repairs import escape_lines, escape_words, guard_ends
+from yigao.formats.markdown.repairs import MARK, NUMBER, escape_lines, escape_words, guard_breaks, guard_ends
 from yigao.model.document import WHITE_SPACE, Code, Document, Segment
 from yigao.model.interfaces import Piece
 
 _ROUNDS = 8
 """How often a segment is repaired and read again."""
 
-_MATTERS = re.compile(r"[*_`~<>&\\$\[\]|{}@\n\r\t]|://|www\.|\A(?:[-+#=:]|\d{1,9}[.)](?:\s|\Z))|#\s*\Z", re.IGNORECASE)
+_MATTERS = re.compile(
+    r"[*_`~<>&\\$\[\]|{}@\n\r\t]|://|www\.|\A(?:[-+#=:!?]|\d{1,9}[.)](?:\s|\Z))|#\s*\Z", re.IGNORECASE
+)
 """Without one of these a text is nothing but text wherever it stands; at its edges more may matter than within."""
 
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--(?:[^<]|<(?!!--))*?--|[!?][^<>]*)>", re.DOTALL)
@@ -36,9 +39,9 @@ def secure(document: Document, segment: Segment, pieces: Sequence[Piece]) -> Seq
     """The pieces of a segment, translations escaped where they would break it, or with a problem where that is in vain.
 
     Segments with a spelling of their own (titles, front matter) are as their spelling wrote them, those of HTML blocks
-    as HTML secures them.
+    and attributes as HTML secures them.
     """
-    if segment.spelling == "html":
+    if segment.spelling == "html" or segment.spelling in ATTRIBUTES:
         return html.secure(document, segment, pieces)
     if segment.spelling:
         return pieces
@@ -91,7 +94,7 @@ def _unfolded(frame: Frame, pieces: Sequence[Piece]) -> tuple[list[Piece], list[
 
 def _repaired(document: Document, segment: Segment, frame: Frame, pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces so that the parser reads in them what it must."""
-    pieces = escape_lines(frame, pieces, only_numbers=True)
+    pieces = guard_breaks(escape_lines(frame, escape_lines(frame, pieces, NUMBER, further=True), MARK))
     for attempt in range(_ROUNDS):
         reading = _read(document, frame, pieces)
         if reading.sound:
