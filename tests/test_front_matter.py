@@ -1,5 +1,6 @@
 """Front matter: what is read, what is written, and that a translation changes its own value alone."""
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from yigao.model.interfaces import FormatOptions
 from yigao.pipeline.render import Rendering, render
 from yigao.pipeline.units import units_of
 
-CASES = sorted((Path(__file__).parent / "cases" / "formats" / "markdown").glob("[ty][oa]ml-*/article.md"))
+CASES = sorted((Path(__file__).parent / "cases" / "formats" / "markdown").glob("[jty][aos][mo][ln]-*/article.md"))
 KEYS = FormatOptions().front_matter
 LINES = frozenset({"yaml-block", "toml-lines", "toml-literal-lines"})
 """Spellings of text over several lines: their units are sentences."""
@@ -29,8 +30,10 @@ def document_of(text: str) -> Document:
 
 
 def values(text: str) -> list[tuple[tuple[str | int, ...], Any]]:
-    """What a YAML or TOML parser of its own makes of the front matter: values by their paths."""
+    """What a YAML, TOML or JSON parser of its own makes of the front matter: values by their paths."""
     span = find_front_matter(text, KEYS).span
+    if text.startswith("{"):
+        return list(flat((), json.loads(span.cut(text))))
     content = span.cut(text).splitlines(keepends=True)
     inside = "".join(content[1:-1])
     data = yaml.safe_load(inside) if content[0].strip().endswith("---") else tomllib.loads(inside)
@@ -143,12 +146,15 @@ def test_a_translation_is_what_its_value_becomes_and_all_else_stays(path: Path, 
         assert any(old == target or squashed(target) == squashed(unit.source) for _, old in before)
 
 
-@given(st.lists(TARGETS, min_size=6, max_size=6), st.sampled_from(["---", "+++"]))
+@given(st.lists(TARGETS, min_size=6, max_size=6), st.sampled_from(["---", "+++", "{}"]))
 @settings(max_examples=150, deadline=None)
 def test_many_translations_at_once(targets: list[str], fence: str) -> None:
     yaml_text = "title: 甲\nsubtitle: '乙'\ntags:\n- 丙\n- [丁, \"戊\"]\nalt: {caption: 己}\n"
     toml_text = "title = '甲'\nsubtitle = \"乙\"\ntags = [\n'丙',\n\"丁\",\n]\nalt = {caption = '戊', alt = '己'}\n"
-    text = f"{fence}\n{yaml_text if fence == '---' else toml_text}{fence}\n正文。\n"
+    json_text = '{"title": "甲", "subtitle":"乙",\n"tags": ["丙", ["丁"]], "alt": {"caption": "戊", "alt": "己"}}'
+    text = f"{json_text if fence == '{}' else ''}\n正文。\n"
+    if fence != "{}":
+        text = f"{fence}\n{yaml_text if fence == '---' else toml_text}{fence}\n正文。\n"
     document = document_of(text)
     units = units_of(document)[:6]
     entries = [
@@ -237,6 +243,13 @@ def test_aliases_do_not_multiply() -> None:
         "---\n- title: 甲\n---\n",
         "+++\n甲\n+++\n",
         "+++ title = '甲'\n+++\n",
+        '{"title": "甲"} 乙\n',
+        '{"title": "甲",}\n',
+        '{"title": "甲"\n',
+        '["title", "甲"]\n',
+        '{"title": "甲"}}\n',
+        '{"title": "甲", "a": ' + "[" * 70 + "]" * 70 + "}\n",
+        '{"title": "甲", "a": "' + "b" * 70_000 + '"}\n',
     ],
 )
 def test_what_is_no_front_matter(text: str) -> None:

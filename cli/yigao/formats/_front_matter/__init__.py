@@ -1,20 +1,21 @@
-"""Front matter: the YAML or TOML at the top of an article, whose titles and descriptions readers see too."""
+"""Front matter: the YAML, TOML or JSON at the top of an article, whose titles and descriptions readers see too."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yigao.formats._front_matter import toml_spelling, yaml_spelling
+from yigao.formats._front_matter import json_spelling, toml_spelling, yaml_spelling
 from yigao.formats._front_matter.fields import Fields, Unreadable, check_length
 from yigao.formats._leftovers import left_out
 from yigao.model.document import Segment, Skipped
 from yigao.model.interfaces import Spelling
 from yigao.model.span import Span
+from yigao.text.controls import has_controls
 from yigao.text.han import has_han
 
 __all__ = ["SPELLINGS", "FrontMatter", "find_front_matter"]
 
-SPELLINGS: dict[str, Spelling] = {**yaml_spelling.SPELLINGS, **toml_spelling.SPELLINGS}
+SPELLINGS: dict[str, Spelling] = {**yaml_spelling.SPELLINGS, **toml_spelling.SPELLINGS, **json_spelling.SPELLINGS}
 """By the kinds of values."""
 
 _OPENS = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*+(?:\r\n|\n|\r)")
@@ -27,6 +28,8 @@ _CLOSES = {
     "---": re.compile(r"(?<=[\n\r])(?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"),
     "+++": re.compile(r"(?<=[\n\r])\+\+\+[ \t]*+(?=[\r\n]|\Z)"),
 }
+_OBJECT = re.compile(r"""\ufeff?(?=\{\s*+")""")
+"""JSON stands between no fences."""
 _BEFORE = r"\s*+\Z|(?:\s++|\#[^\r\n]*+)*+"
 _BEGINS = {
     "---": re.compile(rf"{_BEFORE}(?:\{{|[^\s\#:\-](?:[^:\r\n]|:(?![ \t\r\n]|\Z))*+:)"),
@@ -56,6 +59,8 @@ def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
 
     Keys match at any depth, whatever their case. Raises nothing: what cannot be read is left alone and told.
     """
+    if json := _OBJECT.match(text):
+        return _of_json(text, json.end(), Fields(keys))
     opening = _OPENS.match(text) or _BARE.match(text)
     fence = opening["fence"] or "---" if opening else ""
     closing = opening and _CLOSES[fence].search(text, opening.end())
@@ -71,7 +76,24 @@ def find_front_matter(text: str, keys: Sequence[str]) -> FrontMatter:
         segments = _segments(text, inside, Fields(keys), fence)
     except Unreadable as problem:
         return FrontMatter(whole, (), (Skipped(inside, str(problem)),) if has_han(content) else ())
-    return FrontMatter(whole, tuple(segments), tuple(left_out(text, inside, segments, "front matter")))
+    return _found(text, whole, inside, segments)
+
+
+def _found(text: str, whole: Span, inside: Span, segments: Sequence[Segment]) -> FrontMatter:
+    """The block with those of its ``segments`` that an entry can show."""
+    shown = [one for one in segments if not has_controls(SPELLINGS[one.spelling].read(one.span.cut(text)))]
+    return FrontMatter(whole, tuple(shown), tuple(left_out(text, inside, shown, "front matter")))
+
+
+def _of_json(text: str, start: int, fields: Fields) -> FrontMatter:
+    """The object that begins at ``start`` if it is one and ends its line, as Hugo reads it; else it is text."""
+    from yigao.formats._front_matter.json_values import json_end, json_segments  # noqa: PLC0415 - as it is needed
+
+    end = json_end(text, start)
+    if end < 0:
+        return NONE
+    inside = Span(start, end)
+    return _found(text, Span(0, end), inside, json_segments(text, inside, fields))
 
 
 def _segments(text: str, inside: Span, fields: Fields, fence: str) -> Sequence[Segment]:
