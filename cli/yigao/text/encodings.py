@@ -10,6 +10,7 @@ from yigao.model.document import Encoding
 from yigao.model.span import LineIndex
 from yigao.text.declarations import declared
 from yigao.text.familiar import PLAUSIBLE, familiarity, foreign
+from yigao.text.han import has_han
 
 NAMES = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "gb2312", "big5", "big5hkscs")
 """What an encoding may be called."""
@@ -244,16 +245,42 @@ def _reads(body: bytes, name: str) -> bool:
 
 def _advice(body: bytes, name: str) -> str:
     """What to do about bytes that are not in the encoding of that name; empty if they look like nothing."""
+    whole = body[len(body) % 4 :]  # half of its byte order mark is one of UTF-16
+    if any(_is_text(whole, codec) for codec in ("utf-32-le", "utf-32-be")):
+        return message("it looks like UTF-32: convert it to UTF-8")
     likely = _likely(body)
     if likely:
         best, sound = likely[0]
         if not sound:
-            return f"it looks like {_title(best)}, with broken bytes: mend them"
-        return f"it looks like {_title(best)}: give `--encoding {best}`{'' if best == 'utf-8' else ', or convert it to UTF-8'}"
-    possible = [other for other in ("gb18030", "big5") if other != name and _reads(body, other)]
-    if possible and "\0" not in body.decode("latin-1"):
-        return f"if it is {' or '.join(map(_title, possible))}, say so with `--encoding`"
-    return ""
+            return message("it looks like {value}, with broken bytes: mend them", value=_title(best))
+        if best == "utf-8":
+            return message("it looks like UTF-8: give `--encoding utf-8`")
+        return message(
+            "it looks like {value}: give `--encoding {best}`, or convert it to UTF-8", value=_title(best), best=best
+        )
+    possible = [other for other in _possible(body) if other != name and _reads(body, other)]
+    if not possible:
+        return ""
+    return message(
+        "if it is {value}, give {value2}",
+        value=" / ".join(map(_title, possible)),
+        value2=" / ".join(f"`--encoding {other}`" for other in possible),
+    )
+
+
+def _possible(body: bytes) -> tuple[str, ...]:
+    """What bytes may be of which too few are Chinese to tell. In UTF-16, every other byte of Latin letters is NUL."""
+    nul = [body[first::2].count(0) for first in (0, 1)]
+    if not any(nul):
+        return "gb18030", "big5"
+    return () if all(nul) else ("utf-16-be",) if nul[0] else ("utf-16-le",)
+
+
+def _is_text(body: bytes, codec: str) -> bool:
+    try:
+        return has_han(body.decode(codec))
+    except UnicodeError:
+        return False
 
 
 def _place(where: str, before: str) -> str:
