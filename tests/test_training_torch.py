@@ -232,6 +232,6 @@ def test_looking_astray_counts_linked_tokens_only() -> None:
 
 
 def test_presets_have_the_sizes_that_the_recipe_names() -> None:
-    for name, millions in (("small", 10.9), ("base", 43.9), ("deep", 48.1)):
+    for name, millions in (("light", 9.4), ("small", 10.9), ("base", 43.9), ("deep", 48.1)):
         count = sum(parameter.numel() for parameter in Transformer(PRESETS[name]).parameters())
         assert count / 1e6 == pytest.approx(millions, abs=0.3), name

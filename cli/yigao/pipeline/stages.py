@@ -5,8 +5,8 @@ All sentences of all articles that are still open go through each stage in one b
 1. what glossary and rules cover completely needs no engine;
 2. sentences as a whole, with renderings in the place of terms and quantities; of several hypotheses that kept everything
    the best counts (`pipeline/ranking.py`);
-3. the same with placeholders;
-4. the answers of stage 2, lost renderings put in by the engine's alignment;
+3. the same with placeholders. For a model that was trained with them, this comes first;
+4. the answers to renderings, lost renderings put in by the engine's alignment;
 5. the sentence clause by clause, each in the ways of stages 1 to 4 and 6;
 6. the sentence cut around what must stand. This keeps every term and code, whatever the engine does.
 
@@ -27,6 +27,8 @@ from yigao.pipeline.ranking import faults, ranked
 
 HYPOTHESES = 4
 """How many translations of a sentence are looked at; as many as the default beam holds, so that they cost little."""
+
+_CUT = "cut around what must stand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ class Open:
     """What engines answered so far, for later stages to repair."""
 
     def wants(self, way: Protection) -> bool:
-        """Whether a way is worth trying: the first is; another if it protects otherwise what the engine can say at all."""
+        """Whether a way is worth trying: the first is; another if it asks something else of an engine that can answer."""
         if self.outcome or not self.answers:
             return not self.outcome
         said = any(answer.text and not answer.problem for _, answers in self.answers for answer in answers)
-        return said and bool(self.exposed.slots if way.placeholder else self.exposed.anchors)
+        asked = {protected.text for protected, _ in self.answers}
+        return said and protect(self.exposed, way).text not in asked
 
 
 def by_rule(opened: Sequence[Open], *, spaced: bool) -> None:
@@ -105,14 +108,21 @@ def _plain_answers(
 
 
 def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
-    """The ways of protecting a sentence that ask the engine anew, in order, with what comments call them."""
+    """The ways of protecting a sentence that ask the engine anew, in order, with what comments call them.
+
+    A model that was trained with tags was trained with placeholders, too, and keeps them more often than renderings.
+    """
     if explorer is None:
         yield Protection(), ""
         return
-    yield Protection(inline=explorer.tags), ""
-    yield Protection(explorer.placeholder, inline=explorer.tags), "by placeholders"
+    as_rendered, behind_placeholders = (Protection(form, inline=explorer.tags) for form in ("", explorer.placeholder))
     if explorer.tags:
+        yield behind_placeholders, ""
+        yield as_rendered, "by renderings"
         yield Protection(inline=False), ""
+    else:
+        yield as_rendered, ""
+        yield behind_placeholders, "by placeholders"
 
 
 def _try(held: Sequence[Open], way: Protection, told: str, engine: Engine, progress: Progress | None) -> None:
@@ -178,10 +188,15 @@ def _by_clauses(pending: Sequence[Open], engine: Engine, progress: Progress | No
     for (one, several), made in zip(cut, parts, strict=True):
         outcomes = [part.outcome for part in made if part.outcome]
         marked = [(outcome.items, clause.mark) for outcome, clause in zip(outcomes, several, strict=True)]
-        ways = dict.fromkeys(outcome.way for outcome in outcomes if outcome.way)
+        ways = dict.fromkeys(way for outcome in outcomes for way in outcome.way.split(", ") if _is_guessed(way))
         problems = dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem)
         items = in_a_row(marked, spaced=spaced) if any(outcome.items for outcome in outcomes) else ()
         one.outcome = Outcome(items, ", ".join(("clause by clause", *ways)), ", ".join(problems), whole=False)
+
+
+def _is_guessed(way: str) -> bool:
+    """Whether it is worth telling of a clause: a reader should look there."""
+    return way == _CUT or "by alignment" in way
 
 
 def _in_pieces(pending: Sequence[Open], engine: Engine, progress: Progress | None, *, spaced: bool) -> None:
@@ -199,4 +214,4 @@ def _from_pieces(exposed: Exposed, answers: dict[str, Translation], *, spaced: b
     translations = {piece: answers[piece].text for piece in pieces}
     said = exposed.slots or any(translations.values())
     items = tuple(assembled(exposed, translations, spaced=spaced)) if said else ()
-    return Outcome(items, "cut around what must stand", ", ".join(problems), whole=False)
+    return Outcome(items, _CUT, ", ".join(problems), whole=False)
