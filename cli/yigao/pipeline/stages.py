@@ -56,13 +56,16 @@ class Open:
     answers: tuple[tuple[Protected, Sequence[Translation]], ...] = ()
     """What engines answered so far, for later stages to repair."""
 
-    def wants(self, way: Protection) -> bool:
-        """Whether a way is worth trying: the first is; another if it asks something else of an engine that can answer."""
-        if self.outcome or not self.answers:
-            return not self.outcome
+    def protected(self, way: Protection) -> Protected | None:
+        """It, protected in a way that is worth trying: the first is; another if it asks something else of an engine that
+        can answer.
+        """
+        if self.outcome:
+            return None
+        made = protect(self.exposed, way)
         said = any(answer.text and not answer.problem for _, answers in self.answers for answer in answers)
-        asked = {protected.text for protected, _ in self.answers}
-        return said and protect(self.exposed, way).text not in asked
+        asked = {before.text for before, _ in self.answers}
+        return made if not asked or (said and made.text not in asked) else None
 
 
 def by_rule(opened: Sequence[Open], *, spaced: bool) -> None:
@@ -127,10 +130,9 @@ def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
 
 def _try(held: Sequence[Open], way: Protection, told: str, engine: Engine, progress: Progress | None) -> None:
     """One stage: what is still open is protected in one way and translated; answers that kept everything count."""
-    pending = [one for one in held if one.wants(way)]
-    protected = [protect(one.exposed, way) for one in pending]
-    texts = [each.text for each in protected]
-    for one, each, answers in zip(pending, protected, _ask(engine, texts, progress), strict=True):
+    pending = [(one, each) for one in held if (each := one.protected(way))]
+    texts = [each.text for _, each in pending]
+    for (one, each), answers in zip(pending, _ask(engine, texts, progress), strict=True):
         one.answers += ((each, answers),)
         for rank, answer in ranked(each.text, answers):
             reading = read(each, answer)

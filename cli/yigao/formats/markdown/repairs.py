@@ -60,14 +60,15 @@ def _line_escaped(line: str, pattern: re.Pattern[str]) -> str:
 def guard_breaks(pieces: Sequence[Piece]) -> list[Piece]:
     """With a second backslash before spaces that break the line: some programs see no break behind a single one."""
     return [
-        replace(piece, text=f"{piece.text}\\") if piece.translated and _ends_odd(piece.text, following) else piece
+        replace(piece, text=_paired(piece.text)) if piece.translated and following.startswith("  ") else piece
         for piece, following in zip(pieces, [*(one.text for one in pieces[1:]), ""], strict=True)
     ]
 
 
-def _ends_odd(text: str, following: str) -> bool:
-    backslashes = _BACKSLASHES.search(text) if following.startswith("  ") else None
-    return backslashes is not None and len(backslashes[0]) % 2 == 1
+def _paired(text: str) -> str:
+    """With another backslash where an odd number of them ends the text."""
+    backslashes = _BACKSLASHES.search(text)
+    return f"{text}\\" if backslashes and len(backslashes[0]) % 2 else text
 
 
 def guard_ends(frame: Frame, pieces: Sequence[Piece]) -> list[Piece]:
@@ -81,11 +82,11 @@ def guard_ends(frame: Frame, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _end_guarded(frame: Frame, text: str) -> str:
-    backslashes = _BACKSLASHES.search(text)
     if frame.kind is SegmentKind.CELL:  # where a bar behind two backslashes is escaped all the same
+        backslashes = _BACKSLASHES.search(text)
         literal = "&#92;" * ((len(backslashes[0]) + 1) // 2) if backslashes else ""
         return _BAR.sub(r"\\|", text[: backslashes.start()] + literal if backslashes else text)
-    return f"{text}\\" if backslashes and len(backslashes[0]) % 2 else text
+    return _paired(text)
 
 
 def escape_words(piece: Piece) -> Piece:
