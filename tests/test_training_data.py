@@ -14,7 +14,7 @@ from training.clean import Cleaner, flaw, key, lines_of
 from training.phrases import Aligned, links_of, phrases, projected
 from training.prepare import main as prepare
 from training.sources import read_sources
-from training.symbols import BOS, EOS, PAD, SYMBOLS
+from training.symbols import BOS, EOS, PAD, PLACEHOLDERS, SYMBOLS
 from training.tags import read_tag_cases, same_words
 from training.tokenizer import Tokenizer, train_tokenizer
 
@@ -141,6 +141,8 @@ def test_preparing_makes_pairs_whose_sides_hold_the_same_tags(prepared: Path) ->
     for zh, en in made:
         assert sorted(symbols.findall(zh)) == sorted(symbols.findall(en)), (zh, en)
         kinds |= {symbol[:2] for symbol in symbols.findall(zh)}
+        hidden = [symbol for symbol in symbols.findall(zh) if symbol in PLACEHOLDERS]
+        assert hidden == list(PLACEHOLDERS[: len(hidden)]), zh
     assert kinds >= {"<g", "</", "<x", "⟦1", "⟦2"}
     assert any("3 kilometers" in zh for zh, _ in made)
 

@@ -19,7 +19,7 @@ from yigao.pipeline.exposed import Anchor, Exposed, Slot
 from yigao.pipeline.protect import Protection, protect
 from yigao.text.quantities import find_quantities
 
-Kind = Literal["term", "quantity", "placeholder", "mark"]
+Kind = Literal["term", "quantity", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,16 @@ class Edit:
     kind: Kind | None
     """What happens to the phrase; None leaves its words."""
     text: str = ""
-    """The rendering that a term or quantity has on both sides, or a placeholder."""
+    """The rendering that a term or quantity has on both sides."""
     tagged: bool = False
     """Whether a pair of tags encloses it."""
 
 
 def protected(pair: Aligned, rng: random.Random, glossary: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
-    """A pair with terms, quantities, placeholders and tags as drafting writes them; None if nothing in it can be."""
+    """A pair with terms, quantities and tags as drafting writes them; None if nothing in it can be.
+
+    Terms and quantities stand in it in English, or all behind placeholders.
+    """
     free = [phrase for phrase in phrases(pair) if _is_worth_it(pair, phrase)]
     edits: list[Edit] = [] if rng.random() < 0.15 else _quantities(pair)
     known = _known_terms(pair, glossary)
@@ -50,20 +53,28 @@ def protected(pair: Aligned, rng: random.Random, glossary: Mapping[str, Sequence
                 edits.append(edit)
     if rng.random() < 0.25 and edits:
         place = rng.randrange(len(edits))
-        if edits[place].kind in {"term", "quantity"}:
+        if edits[place].kind in _HELD:
             edits[place] = Edit(*_spans(edits[place]), edits[place].kind, edits[place].text, tagged=True)
-    return _written(pair, edits) if edits else None
+    hidden = rng.random() < _HIDDEN and sum(edit.kind in _HELD for edit in edits) <= len(PLACEHOLDERS)
+    zh, en = _written(pair, edits, _BEHIND_PLACEHOLDERS if hidden else Protection())
+    return (zh, en) if edits and HAN.search(zh) else None
 
 
+_HELD = frozenset({"term", "quantity"})
+_HIDDEN = 0.5
+"""How many of the pairs have placeholders: drafting asks for them first of a model that was trained with them."""
+_BEHIND_PLACEHOLDERS = Protection("⟦{}⟧")
 _MIXTURES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("term", 2),),
     (("term", 3),),
+    (("term", 7),),
+    (("term", 7),),
     (("term", 1), ("tag", 1)),
+    (("term", 5), ("tag", 2)),
     (("tag", 1),),
     (("tag", 2),),
     (("tag", 1), ("mark", 1)),
     (("mark", 2),),
-    (("placeholder", 3),),
     (),
 )
 """What is put into one sentence beside its quantities, and up to how many of each."""
@@ -115,8 +126,6 @@ def _drawn(
         return Edit(*_spans(phrase), None, tagged=True)
     if kind == "mark":
         return Edit(*_spans(phrase), "mark")
-    if kind == "placeholder":
-        return Edit(*_spans(phrase), "placeholder")
     return Edit(*_spans(phrase), "term", phrase.target.cut(pair.en))
 
 
@@ -159,14 +168,14 @@ def _says_the_same(text: str, rendering: str) -> bool:
     return bool(figures) and figures == re.findall(r"\d+", rendering) and len(text.split()) <= 5 and text[-1].isalnum()
 
 
-def _written(pair: Aligned, edits: Sequence[Edit]) -> tuple[str, str]:
-    """Both sides with all edits made; codes are numbered as drafting numbers them."""
+def _written(pair: Aligned, edits: Sequence[Edit], way: Protection) -> tuple[str, str]:
+    """Both sides with all edits made; codes and placeholders are numbered as drafting numbers them."""
     stops: list[Slot | Anchor] = []
     targets: list[tuple[Span, str]] = []
     last, names = 0, iter(PLACEHOLDERS)
     for edit in sorted(edits, key=lambda edit: edit.source):
-        text = next(names) if edit.kind == "placeholder" else edit.text
-        said = text or edit.target.cut(pair.en)
+        text = edit.text
+        said = (next(names) if text and way.placeholder else text) or edit.target.cut(pair.en)
         inside: list[Slot | Anchor] = [Slot(edit.source, text, is_term=edit.kind == "term")] if text else []
         if edit.tagged:
             last += 1
@@ -181,7 +190,7 @@ def _written(pair: Aligned, edits: Sequence[Edit]) -> tuple[str, str]:
             said += f"<x{last}/>"
         stops += inside
         targets.append((edit.target, said))
-    return protect(Exposed(pair.zh, tuple(stops)), Protection()).text, _replaced(pair.en, targets)
+    return protect(Exposed(pair.zh, tuple(stops)), way).text, _replaced(pair.en, targets)
 
 
 def _anchor(at: int, name: str, pairing: Pairing) -> Anchor:

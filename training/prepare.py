@@ -52,7 +52,7 @@ class Plan:
     dev: int
     """Pairs kept for measuring."""
     protected: float
-    """Pairs with terms, quantities and tags, as a share of the clean ones."""
+    """Pairs with terms, quantities and tags, as a share of the weighted ones."""
     restyled: float
     """Pairs in another typography, likewise."""
     align_sample: int
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tokenizer", type=Path, help="keep this one: older weights stay of use with newer data")
     parser.add_argument("--vocabulary", type=int, default=16000)
     parser.add_argument("--dev", type=int, default=1000)
-    parser.add_argument("--protected", type=float, default=0.4)
+    parser.add_argument("--protected", type=float, default=0.6)
     parser.add_argument("--restyled", type=float, default=0.1)
     parser.add_argument("--align-sample", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -104,9 +104,9 @@ def prepare(
     aligner, aligned = _aligned(model, texts, glossary, plan)
     scores = {path.name: tag_score(model, aligner, read_tag_cases(path)) for path in (NEWS_TAGS_FILE, TAGS_FILE)}
     said("aligned; tag pairs on the right words: " + _told(scores))
-    more = list(_made(model, texts, aligned, glossary, plan))
-    said(f"{len(more)} further pairs")
     plain = [row for row, pair in enumerate(clean) for _ in range(sources[pair.source].copies)]
+    more = list(_made(model, texts, plain, aligned, glossary, plan))
+    said(f"{len(more)} further pairs")
     _joined(aligned, plain, _encoded(model, aligner, more + words)).write(out, "train")
     _encoded(model, aligner, [(pair.zh, pair.en) for pair in dev]).write(out, "dev")
     _write_texts(out / "made.tsv", more)
@@ -197,11 +197,13 @@ def _aligned(model: Tokenizer, texts: Sequence[Text], glossary: Glossary, plan: 
     return aligner, (source, target, *align(aligner, source, target))
 
 
-def _made(model: Tokenizer, texts: Sequence[Text], aligned: _Linked, glossary: Glossary, plan: Plan) -> Iterator[Text]:
-    """Further pairs: with terms, quantities and tags, then in other typography."""
+def _made(
+    model: Tokenizer, texts: Sequence[Text], rows: Sequence[int], aligned: _Linked, glossary: Glossary, plan: Plan
+) -> Iterator[Text]:
+    """Further pairs: with terms, quantities and tags, then in other typography; each copy of a row has its own lot."""
     rng = random.Random(plan.seed + 1)
     source, target, to_source, to_target = aligned
-    for row in rng.sample(range(len(texts)), int(plan.protected * len(texts))):
+    for row in rng.sample(rows, int(plan.protected * len(rows))):
         zh, en = texts[row]
         if len(zh) > _PROTECTED_MOST or any(symbol in zh or symbol in en for symbol in SYMBOLS):
             continue
@@ -209,7 +211,7 @@ def _made(model: Tokenizer, texts: Sequence[Text], aligned: _Linked, glossary: G
         made = protected(Aligned(zh, en, model.located(zh), model.located(en), links), rng, glossary)
         if made:
             yield made
-    for row in rng.sample(range(len(texts)), int(plan.restyled * len(texts))):
+    for row in rng.sample(rows, int(plan.restyled * len(rows))):
         made = restyled(*texts[row], rng)
         if made:
             yield made
