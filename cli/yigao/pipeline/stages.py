@@ -178,7 +178,10 @@ def _repair(one: Open) -> None:
 
 
 def _by_clauses(pending: Sequence[Open], engine: Engine, progress: Progress | None, *, spaced: bool) -> None:
-    """Translate what can be cut into clauses one clause at a time."""
+    """Translate what can be cut into clauses one clause at a time.
+
+    Of a clause of which the engine said nothing, the codes stay.
+    """
     cut = [(one, several) for one in pending if len(several := clauses(one.exposed)) > 1]
     if not cut:
         return
@@ -189,7 +192,10 @@ def _by_clauses(pending: Sequence[Open], engine: Engine, progress: Progress | No
     _in_pieces([part for part in every if not part.outcome], engine, progress, spaced=spaced)
     for (one, several), made in zip(cut, parts, strict=True):
         outcomes = [part.outcome for part in made if part.outcome]
-        marked = [(outcome.items, clause.mark) for outcome, clause in zip(outcomes, several, strict=True)]
+        marked = [
+            (outcome.items, clause.mark) if outcome.items else (clause.exposed.anchors, "")
+            for outcome, clause in zip(outcomes, several, strict=True)
+        ]
         ways = dict.fromkeys(way for outcome in outcomes for way in outcome.way.split(", ") if _is_guessed(way))
         problems = dict.fromkeys(outcome.problem for outcome in outcomes if outcome.problem)
         items = in_a_row(marked, spaced=spaced) if any(outcome.items for outcome in outcomes) else ()

@@ -19,7 +19,6 @@ from yigao.text.numerals import whole
 from yigao.text.surroundings import (
     counts_what_follows,
     floor_end,
-    frost_start,
     is_attribute,
     is_counted,
     is_place,
@@ -37,7 +36,7 @@ class Amount:
     end: int
     """Offset after its last."""
     low: Decimal
-    """The value; of a range the lower end; of a fraction the numerator. Below zero for 零下12℃."""
+    """The value; of a range the lower end; of a fraction the numerator. Not yet its minus: see :mod:`yigao.text.signs`."""
     high: Decimal | None = None
     """The upper end of a range."""
     over: int = 0
@@ -157,9 +156,6 @@ def _of_surroundings(text: str, amount: Amount, figure: Figure) -> Amount:
         amount = replace(amount, is_before_noun=True)
     if amount.unit and not amount.approximator and amount.high is None and is_attribute(text, amount.start, amount.end):
         return replace(amount, is_attribute=True)
-    if amount.unit == "celsius" and amount.high is None:
-        start = frost_start(text, amount.start)
-        return replace(amount, start=start, low=-amount.low) if start < amount.start else amount
     if amount.approximator == "less" and figure.kind in ("count", "other"):
         return replace(amount, is_counted=is_counted(text, figure.end, stays=figure.kind == "other"))
     if amount.approximator or amount.high is not None:

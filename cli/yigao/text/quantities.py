@@ -28,6 +28,7 @@ from yigao.text.renderings import (
     render_turn,
     wording_of,
 )
+from yigao.text.signs import signed
 from yigao.text.tallies import find_tallies
 from yigao.text.times import Time, find_times
 
@@ -60,7 +61,7 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
     locale, folded = locale_of(target), fold(text)
     if not _NUMERAL.search(folded):
         return []
-    candidates = list(_candidates(folded, locale))
+    candidates = list(_candidates(text, folded, locale))
     if not candidates:
         return []
     names = [(match.start(), match.end()) for match in matches(_NAMES, _NAME_START, folded)]
@@ -68,11 +69,12 @@ def find_quantities(text: str, target: str = "en") -> list[Quantity]:
     return [each for each in _rendered(text, found, locale) if not _is_quoted(text, each.span)]
 
 
-def _candidates(folded: str, locale: Locale) -> Iterator[_Found]:
+def _candidates(text: str, folded: str, locale: Locale) -> Iterator[_Found]:
     """All that may be a quantity, in no order and with overlaps."""
     wording = wording_of(locale)
     says_about = wording is not None and bool(wording.times)
-    yield from find_amounts(folded, words=wording is not None)
+    amounts = (signed(text, folded, each) for each in find_amounts(folded, words=wording is not None))
+    yield from filter(None, amounts)
     if wording is not None:
         yield from find_tallies(folded)
     yield from find_dates(folded, words=says_about)

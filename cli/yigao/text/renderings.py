@@ -128,7 +128,7 @@ def _measured(value: Decimal, amount: Amount, locale: Locale) -> str:
         return number + wording.link.rstrip() if wording and counts_on else number
     if amount.is_attribute and unit in wording.attributes:
         return f"{number} {wording.units[unit][0]}".replace(" ", "-")
-    single = value < wording.one_below if wording.one_below else value == 1 and not _decimals(value)
+    single = abs(value) < wording.one_below if wording.one_below else value == 1 and not _decimals(value)
     word = wording.units[unit][0 if single else 1]
     if unit == "person" and wording.crowd and _scale(value, amount, wording):
         word = wording.crowd
@@ -156,18 +156,18 @@ def _number(value: Decimal, amount: Amount, locale: Locale) -> str:
         return _digits(value, locale)
     size, one, many = scale
     scaled = whole(value / size)
-    single = scaled < wording.one_below if wording.one_below else scaled == 1
+    single = abs(scaled) < wording.one_below if wording.one_below else scaled == 1
     return f"{_digits(scaled, locale)} {one if single else many}"
 
 
 def _scale(value: Decimal, amount: Amount, wording: Wording) -> tuple[int, str, str] | None:
     """The magnitude of a value that is written with one in words."""
-    return next(each for each in wording.scales if value >= each[0]) if _is_large(value, amount) else None
+    return next(each for each in wording.scales if abs(value) >= each[0]) if _is_large(value, amount) else None
 
 
 def _is_large(value: Decimal, amount: Amount) -> bool:
     """Whether a number is large and round enough for a magnitude in words."""
-    return amount.scaled and value >= _IN_WORDS and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+    return amount.scaled and abs(value) >= _IN_WORDS and len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
 
 
 def _compact(value: Decimal, locale: Locale) -> str:

@@ -1,7 +1,7 @@
 """What the words around a Chinese figure make of it.
 
-Places of a ranking (上升3位), prices from which on (199元起), things that are counted (不到50人: fewer than 50), temperatures
-below zero (零下12℃), attributes (一艘126吨的船: a 126-tonne ship).
+Places of a ranking (上升3位), prices from which on (199元起), things that are counted (不到50人: fewer than 50), attributes
+(一艘126吨的船: a 126-tonne ship).
 """
 
 import re
@@ -24,7 +24,6 @@ _NOUN = re.compile(
 _WHOLE = re.compile("世纪|秒|小时|人口|居民|学生|国民")
 _COUNTED_ONE = re.compile("[一二两三四五六七八九十几数某][个座艘条块台辆间栋架片幅笔项份张所家支只][ \xa0]?$")
 _DESCRIBED = re.compile("[ \xa0]?的(?![是有话])[\u4e00-\u9fff]")
-_FROST = re.compile("〇下[ \xa0]?$")
 _SPANS = ("星期", "礼拜", "世纪", "钟头", "季度", "昼夜", "赛季", "学期", "财年", "晚上", "年头", "单位")
 """What 个 counts and English measures: less than three weeks."""
 _COUNTED = (
@@ -42,12 +41,6 @@ def is_place(text: str, start: int, end: int) -> bool:
 def is_attribute(text: str, start: int, end: int) -> bool:
     """Whether a measure word before the amount counts what the amount describes: 一艘126吨的船, a 126-tonne ship."""
     return _COUNTED_ONE.search(text, max(0, start - 4), start) is not None and _DESCRIBED.match(text, end) is not None
-
-
-def frost_start(text: str, start: int) -> int:
-    """Where 零下 before a temperature begins; ``start`` where there is none."""
-    match = _FROST.search(text, max(0, start - 3), start)
-    return match.start() if match else start
 
 
 def is_price(text: str, start: int) -> bool:
