@@ -55,6 +55,8 @@ class Amount:
     """What it is a number of follows at once: 350万个检测盒."""
     is_attribute: bool = False
     """It describes a noun: 一艘126吨的船."""
+    prefix: str = ""
+    """Signs before it that every language writes alike: ≥, ±, 25±."""
 
 
 _TO = re.compile(r"[ \xa0]?(?:-(?!-)|~|至|到)[ \xa0]?")

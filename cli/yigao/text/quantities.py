@@ -132,7 +132,7 @@ def _quantity(text: str, found: _Found, locale: Locale) -> Quantity | None:
 
 
 def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity:
-    single = amount.high is None and not amount.over and amount.low >= 0
+    single = amount.high is None and not amount.over and amount.low >= 0 and not amount.prefix[:-1]
     return Quantity(
         span,
         source,

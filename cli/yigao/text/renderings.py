@@ -41,6 +41,7 @@ def render_amount(amount: Amount, locale: Locale) -> str:
         core = _between(
             _lower(amount.low, amount.high, amount, locale), _measured(amount.high, amount, locale), wording
         )
+    core = amount.prefix + core
     return _approximated(core, amount, wording) if wording and amount.approximator else core
 
 

@@ -1,4 +1,4 @@
-"""Amounts below zero: 零下12℃, 同比-3.2%, -3至-5℃.
+"""Signs before amounts: 零下12℃, 同比-3.2%, -3至-5℃, ≥60%, 25±2℃.
 
 A hyphen before a figure may be a minus, but also a dash after a label (门票-50元) or part of a name (A-5); whether it is a
 minus is told by what is measured and what stands before it. Where it cannot be told, sign and figure stay as they are.
@@ -26,15 +26,22 @@ _LOWER = re.compile(
 )
 _LONGEST = 16
 """Characters of a lower end with its sign and the word after it."""
+_PREFIX = re.compile(
+    r"(?:(?:(?<![0-9.,A-Za-z])[0-9]{1,6}(?:\.[0-9]{1,4})?[ \xa0]?)?±|(?<![-=<>＜＞|])(?:[≥≤≧≦⩾⩽≈＜＞<>]|[<>]=))[ \xa0]?$"
+)
+"""A tolerance or a comparison; arrows (->, =>) are none."""
+_PLAIN = str.maketrans({"＜": "<", "＞": ">", " ": "", "\xa0": ""})
 
 
 def signed(text: str, folded: str, amount: Amount) -> Amount | None:
-    """The amount with the minus that stands before it; as it is where none does.
+    """The amount with the minus or another sign that stands before it; as it is where none does.
 
     ``folded`` is ``text`` folded; the amount stands in both. None where it ends a range whose lower end is another number
     below zero, so that it alone would say something else (零下5至3℃).
     """
-    if amount.over or amount.approximator or amount.low < 0:
+    if prefix := _PREFIX.search(text, max(0, amount.start - _LONGEST), amount.start):
+        return replace(amount, start=prefix.start(), prefix=prefix[0].translate(_PLAIN))
+    if amount.over or amount.approximator:
         return amount
     if amount.unit == "celsius" and (frost := _FROST.search(folded, max(0, amount.start - 3), amount.start)):
         return _range_below(folded, _negated(amount, frost.start(), both=True))
