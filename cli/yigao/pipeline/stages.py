@@ -114,7 +114,7 @@ def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
     """The ways of protecting a sentence that ask the engine anew, in order, with what comments call them.
 
     A model that was trained with tags was trained with placeholders, too, and keeps them more often than renderings. Its
-    attention puts codes around the right words twice as often as it carries tags over itself.
+    attention puts codes around the right words more often than it carries tags over itself.
     """
     if explorer is None:
         yield Protection(), ""
