@@ -38,6 +38,7 @@ TERMS = [
     Term("大湾区", "Greater Bay Area"),
     Term("粤港澳大湾区", "Guangdong-Hong Kong-Macao Greater Bay Area"),
     Term("澳门", "Macao", ("Macao SAR",), ("Macau",)),
+    Term("3371", "“3371”"),
 ]
 MARKDOWN = markdown.SPELLINGS[""]
 MATCHER = Matcher(TERMS)

@@ -107,16 +107,25 @@ def expose(
 ) -> Exposed:
     """A unit's words, what in them has one right rendering, and where its codes stand."""
     text, anchors = _words(unit, plain)
-    slots = [_term(match) for match in terms(text)]
+    slots = [_term(text, match) for match in terms(text)]
     rest = masked(text, [slot.span for slot in slots])
     slots += [Slot(found.span, found.target) for found in quantities(rest)]
     slots.sort(key=lambda slot: slot.span)
     return Exposed(text, tuple(_merged(_settled(anchors, slots), slots)), unit.kind)
 
 
-def _term(match: TermMatch) -> Slot:
-    term = match.term
-    return Slot(match.span, term.target, is_term=True, others=(*term.variants, *term.forbidden))
+_QUOTED = ("“”", "‘’", "「」", "『』", "《》", "〈〉")
+
+
+def _term(text: str, match: TermMatch) -> Slot:
+    """A term's slot, with the quotation marks around it where its rendering brings its own: “3371” is not ““3371””."""
+    span, target = match.span, match.term.target
+    if (
+        target[:1] + target[-1:] in _QUOTED
+        and text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1] in _QUOTED
+    ):
+        span = Span(span.start - 1, span.end + 1)
+    return Slot(span, target, is_term=True, others=(*match.term.variants, *match.term.forbidden))
 
 
 def _words(unit: Unit, plain: Rewrite) -> tuple[str, list[Anchor]]:
