@@ -23,7 +23,7 @@ from yigao.pipeline.clauses import clauses
 from yigao.pipeline.exposed import Exposed, Slot
 from yigao.pipeline.layout import Item, Words, assembled, in_a_row
 from yigao.pipeline.protect import Protected, Protection, Reading, is_covered, loose_pieces, protect, read
-from yigao.pipeline.ranking import faults, ranked
+from yigao.pipeline.ranking import ranked
 
 HYPOTHESES = 4
 """How many translations of a sentence are looked at; as many as the default beam holds, so that they cost little."""
@@ -99,15 +99,12 @@ def _as_wholes(opened: Sequence[Open], engine: Engine, progress: Progress | None
 def _plain_answers(
     plain: Sequence[Open], engine: Engine, explorer: Explorer | None, progress: Progress | None
 ) -> list[Translation]:
-    """The engine's answers; where one has faults, the best of several."""
+    """The engine's answers, of several the one with the fewest faults."""
     texts = [one.exposed.text for one in plain]
-    answers = engine.translate(texts, progress)
     if explorer is None:
-        return answers
-    faulty = [text for text, answer in zip(texts, answers, strict=True) if faults(text, answer.text)]
-    found = explorer.hypotheses(faulty, HYPOTHESES) if faulty else []
-    better = {text: ranked(text, several)[0][1] for text, several in zip(faulty, found, strict=True)}
-    return [better.get(text, answer) for text, answer in zip(texts, answers, strict=True)]
+        return engine.translate(texts, progress)
+    found = explorer.hypotheses(texts, HYPOTHESES, progress)
+    return [ranked(text, several)[0][1] for text, several in zip(texts, found, strict=True)]
 
 
 def _ways(explorer: Explorer | None) -> Iterator[tuple[Protection, str]]:
