@@ -12,7 +12,7 @@ from typing import Literal
 
 from training.clean import HAN
 from training.phrases import Aligned, Phrase, grown, phrases, projected
-from training.symbols import PLACEHOLDERS
+from training.symbols import PLACEHOLDER, PLACEHOLDERS
 from yigao.model.document import Code, CodeKind, Pairing, UnitCode
 from yigao.model.span import Span
 from yigao.pipeline.exposed import Anchor, Exposed, Slot
@@ -56,14 +56,15 @@ def protected(pair: Aligned, rng: random.Random, glossary: Mapping[str, Sequence
         if edits[place].kind in _HELD:
             edits[place] = Edit(*_spans(edits[place]), edits[place].kind, edits[place].text, tagged=True)
     hidden = rng.random() < _HIDDEN and sum(edit.kind in _HELD for edit in edits) <= len(PLACEHOLDERS)
-    zh, en = _written(pair, edits, _BEHIND_PLACEHOLDERS if hidden else Protection())
-    return (zh, en) if edits and HAN.search(zh) else None
+    if not edits:
+        return None
+    zh, en = _written(pair, edits, Protection(PLACEHOLDER if hidden else ""))
+    return (zh, en) if HAN.search(zh) else None
 
 
 _HELD = frozenset({"term", "quantity"})
 _HIDDEN = 0.5
 """How many of the pairs have placeholders: drafting asks for them first of a model that was trained with them."""
-_BEHIND_PLACEHOLDERS = Protection("⟦{}⟧")
 _MIXTURES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("term", 2),),
     (("term", 3),),
@@ -174,9 +175,8 @@ def _written(pair: Aligned, edits: Sequence[Edit], way: Protection) -> tuple[str
     targets: list[tuple[Span, str]] = []
     last, names = 0, iter(PLACEHOLDERS)
     for edit in sorted(edits, key=lambda edit: edit.source):
-        text = edit.text
-        said = (next(names) if text and way.placeholder else text) or edit.target.cut(pair.en)
-        inside: list[Slot | Anchor] = [Slot(edit.source, text, is_term=edit.kind == "term")] if text else []
+        said = (next(names) if edit.text and way.placeholder else edit.text) or edit.target.cut(pair.en)
+        inside: list[Slot | Anchor] = [Slot(edit.source, edit.text, is_term=edit.kind == "term")] if edit.text else []
         if edit.tagged:
             last += 1
             tags = (

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from training.clean import lines_of
 from training.engine import Engine, opened
+from training.symbols import PLACEHOLDER
 from training.tags import CASES, Score, TagCase, alike, placed, read_tag_cases, same_words
 from yigao.model.interfaces import Translation
 from yigao.model.span import Span
@@ -23,7 +24,7 @@ from yigao.text.quantities import find_quantities
 Case = tuple[str, tuple[Slot, ...]]
 
 _AS_RENDERED = Protection()
-_BEHIND_PLACEHOLDERS = Protection("⟦{}⟧")
+_BEHIND_PLACEHOLDERS = Protection(PLACEHOLDER)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

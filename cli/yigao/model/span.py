@@ -35,6 +35,10 @@ class Span:
         """The characters of ``text`` in this span."""
         return text[self.start : self.end]
 
+    def beside(self, text: str) -> str:
+        """The character of ``text`` right before this span and the one right behind it, as far as there are any."""
+        return text[max(0, self.start - 1) : self.start] + text[self.end : self.end + 1]
+
 
 MASK = "\ufffc"
 """A character that is part of no word and no number."""

@@ -120,10 +120,7 @@ _QUOTED = ("“”", "‘’", "「」", "『』", "《》", "〈〉")
 def _term(text: str, match: TermMatch) -> Slot:
     """A term's slot, with the quotation marks around it where its rendering brings its own: “3371” is not ““3371””."""
     span, target = match.span, match.term.target
-    if (
-        target[:1] + target[-1:] in _QUOTED
-        and text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1] in _QUOTED
-    ):
+    if target[:1] + target[-1:] in _QUOTED and span.beside(text) in _QUOTED:
         span = Span(span.start - 1, span.end + 1)
     return Slot(span, target, is_term=True, others=(*match.term.variants, *match.term.forbidden))
 

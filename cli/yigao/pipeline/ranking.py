@@ -20,10 +20,10 @@ def ranked(source: str, answers: Sequence[Translation]) -> list[tuple[int, Trans
 
     Answers with as many faults stay in the engine's order; what has a problem comes last.
     """
-    return sorted(enumerate(answers, 1), key=lambda one: (bool(one[1].problem), faults(source, one[1].text)))
+    return sorted(enumerate(answers, 1), key=lambda one: (bool(one[1].problem), _faults(source, one[1].text)))
 
 
-def faults(source: str, text: str) -> int:
+def _faults(source: str, text: str) -> int:
     """How many numbers of ``text`` the ``source`` does not have, and 1 if it says a word or phrase twice in a row.
 
     The numbers of a source that has Chinese numerals are not judged: quantities that rules know stand in it in digits.

@@ -132,7 +132,8 @@ def _quantity(text: str, found: _Found, locale: Locale) -> Quantity | None:
 
 
 def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity:
-    single = amount.high is None and not amount.over and amount.low >= 0 and not amount.prefix[:-1]
+    is_lone = not amount.prefix[:-1]  # 25±2℃ says two numbers
+    single = amount.high is None and not amount.over and amount.low >= 0 and is_lone
     return Quantity(
         span,
         source,
@@ -146,5 +147,4 @@ def _amount(span: Span, source: str, amount: Amount, locale: Locale) -> Quantity
 
 def _is_quoted(text: str, span: Span) -> bool:
     """Whether the quantity is all that stands in quotation marks: then it is a name, “3371” or “10亿”."""
-    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
-    return around in _QUOTES
+    return span.beside(text) in _QUOTES

@@ -21,9 +21,10 @@ _GROWTH = re.compile(
     "(?:[同环]比|增速|增幅|增长率?|涨幅|跌幅|降幅|收益率?|回报率?|利率|通胀率?|毛利率|净利率|变化率?|偏差|误差|预[计期测]|[升降跌涨]|约)[ \xa0]?$"
 )
 _LOWER = re.compile(
-    r"(?P<sign>〇下|(?<![-‐‑‒–—―−－﹣A-Za-z0-9%℃])[-‒–−－﹣])?[ \xa0]?(?<![0-9.,])(?P<low>[0-9]{1,3}(?:\.[0-9]{1,3})?)"
-    r"[ \xa0]?(?:[-~‒–—～〜－]|至|到)[ \xa0]?$"
+    r"(?P<sign>〇下|(?<![-−﹣A-Za-z0-9%℃])[-−﹣])?[ \xa0]?(?<![0-9.,])(?P<low>[0-9]{1,3}(?:\.[0-9]{1,3})?)"
+    r"[ \xa0]?(?:[-~]|至|到)[ \xa0]?$"
 )
+"""In folded text, which has one hyphen and one tilde."""
 _LONGEST = 16
 """Characters of a lower end with its sign and the word after it."""
 _PREFIX = re.compile(
@@ -59,8 +60,10 @@ def _negated(amount: Amount, start: int, *, both: bool) -> Amount:
 
 def _is_minus(text: str, at: int, amount: Amount) -> bool:
     """Whether the character there is the amount's sign."""
+    if _SIGN.match(text, at) is None:
+        return False
     before = text[max(0, at - 6) : at]
-    if _SIGN.match(text, at) is None or _NAME.search(before):
+    if _NAME.search(before):
         return False
     if text[at] == _SURE_SIGN or amount.unit == "celsius":
         return True
@@ -70,14 +73,16 @@ def _is_minus(text: str, at: int, amount: Amount) -> bool:
 
 
 def _lower(folded: str, amount: Amount) -> re.Match[str] | None:
-    """The number before the amount and 至, 到 or a dash between them, where it has no unit of its own."""
-    return _LOWER.search(folded, max(0, amount.start - _LONGEST), amount.start) if amount.high is None else None
+    """The number before a temperature or share and 至, 到 or a dash between them, where it has no unit of its own."""
+    if amount.high is not None or amount.unit not in ("celsius", "percent"):
+        return None
+    return _LOWER.search(folded, max(0, amount.start - _LONGEST), amount.start)
 
 
 def _range_below(folded: str, amount: Amount) -> Amount:
     """The range that ends with an amount below zero: -3至-5℃, 3至-5℃."""
     match = _lower(folded, amount)
-    if match is None or amount.unit not in ("celsius", "percent"):
+    if match is None:
         return amount
     low = Decimal(match["low"])
     if match["sign"]:
@@ -87,4 +92,4 @@ def _range_below(folded: str, amount: Amount) -> Amount:
 
 def _ends_a_range(folded: str, amount: Amount) -> bool:
     match = _lower(folded, amount)
-    return match is not None and match["sign"] is not None and amount.unit in ("celsius", "percent")
+    return match is not None and match["sign"] is not None
