@@ -20,8 +20,9 @@ from training.model import Transformer  # noqa: E402
 from training.muon import Matrix, Muon, orthogonal  # noqa: E402
 from training.optimizer import Optimizer  # noqa: E402
 from training.schedule import Schedule  # noqa: E402
-from training.symbols import EOS, PAD  # noqa: E402
+from training.symbols import BOS, EOS, PAD, UNK  # noqa: E402
 from training.tokenizer import Tokenizer, train_tokenizer  # noqa: E402
+from training.train import forgotten  # noqa: E402
 from training.train import main as train  # noqa: E402
 from training.weights import PRESETS, read_weights  # noqa: E402
 
@@ -205,6 +206,22 @@ def test_muon_changes_its_matrices_and_nothing_between_them() -> None:
     assert float(torch.linalg.svdvals(first.of(weights)).max()) < 0.5 * 1.3
 
 
+def test_muon_lets_its_matrices_decay_with_the_rate() -> None:
+    weights = torch.ones(4)
+    Muon([Matrix(0, 2, 2)], weights, torch.float32, decay=0.1).step(weights, torch.zeros(4), 0.5)
+    assert weights.tolist() == pytest.approx([0.95] * 4)
+
+
+def test_the_decoder_forgets_words_but_neither_the_start_nor_padding() -> None:
+    given = torch.tensor([[BOS, *range(10, 500), EOS, PAD]])
+    kept = forgotten(given, 0.2)
+    lost = kept != given
+    assert 60 < int(lost.sum()) < 140
+    assert set(kept[lost].tolist()) == {UNK}
+    assert not lost[0, [0, -1, -2]].any()
+    assert torch.equal(forgotten(given, 0), given)
+
+
 def test_a_model_is_the_same_whoever_learns_its_matrices() -> None:
     model = Transformer(PRESETS["tiny"])
     before = {name: parameter.detach().clone().numpy() for name, parameter in model.named_parameters()}
@@ -218,7 +235,9 @@ def test_a_model_is_the_same_whoever_learns_its_matrices() -> None:
     )
 
 
-@pytest.mark.parametrize("options", [("--matrix-rate", "0"), ("--drawn", "50")])
+@pytest.mark.parametrize(
+    "options", [("--matrix-rate", "0"), ("--drawn", "50"), ("--word-dropout", "0.1"), ("--decay", "0.05")]
+)
 def test_other_ways_to_train_learn(data: Path, tmp_path: Path, options: tuple[str, str]) -> None:
     log = run(data, tmp_path, "--steps", "60", *options)
     measured = [line["dev_nll"] for line in log if line["event"] == "dev"]

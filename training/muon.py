@@ -35,18 +35,21 @@ class Matrix:
 class Muon:
     """For the matrices of one flat buffer; those of one shape are computed together."""
 
-    def __init__(self, matrices: Iterable[Matrix], buffer: torch.Tensor, dtype: torch.dtype) -> None:
-        """``dtype`` is what products are computed in."""
+    def __init__(
+        self, matrices: Iterable[Matrix], buffer: torch.Tensor, dtype: torch.dtype, *, decay: float = 0.0
+    ) -> None:
+        """``dtype`` is what products are computed in; at each step weights lose ``decay`` · rate of themselves."""
         self._shapes: dict[tuple[int, int], list[Matrix]] = {}
         for matrix in matrices:
             self._shapes.setdefault((matrix.rows, matrix.columns), []).append(matrix)
-        self._dtype = dtype
+        self._dtype, self._decay = dtype, decay
         self.moment = torch.zeros_like(buffer)
 
     def step(self, weights: torch.Tensor, gradient: torch.Tensor, rate: float) -> None:
         """Change ``weights``, a buffer like the ``gradient``."""
         self.moment.mul_(_MOMENTUM).add_(gradient)
         ahead = gradient.add(self.moment, alpha=_MOMENTUM)
+        weights.mul_(1 - rate * self._decay)
         for (rows, columns), matrices in self._shapes.items():
             steps = orthogonal(torch.stack([matrix.of(ahead) for matrix in matrices]).to(self._dtype))
             length = rate * max(1.0, rows / columns) ** 0.5

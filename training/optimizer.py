@@ -20,11 +20,19 @@ class Optimizer:
     """A model's parameters as stretches of flat buffers, which a few long vector operations update."""
 
     def __init__(
-        self, model: Transformer, dtype: torch.dtype, *, clip: float, keep: float, matrix_share: float
+        self,
+        model: Transformer,
+        dtype: torch.dtype,
+        *,
+        clip: float,
+        keep: float,
+        matrix_share: float,
+        decay: float = 0.0,
     ) -> None:
         """``clip`` bounds the gradient's norm; ``keep`` is how much of the running mean stays at each step.
 
-        ``matrix_share`` is Muon's rate for matrices as a multiple of the others' rate; 0: Adam for all.
+        ``matrix_share`` is Muon's rate for matrices as a multiple of the others' rate; 0: Adam for all. ``decay`` is
+        Muon's.
         """
         named = dict(model.named_parameters())
         by_muon = {name for name in named if matrix_share and _is_inner_matrix(name, named[name])}
@@ -48,7 +56,7 @@ class Optimizer:
         vectors.grad = self._exact_gradient[: self._others]
         self._adam = torch.optim.Adam([vectors], betas=_BETAS, eps=_TINY, fused=True)
         matrices = list(_matrices({name: named[name] for name in self._parameters if name in by_muon}))
-        self._muon = Muon(matrices, self.exact[self._others :], dtype) if matrices else None
+        self._muon = Muon(matrices, self.exact[self._others :], dtype, decay=decay) if matrices else None
         self.mean = self.exact.clone()
         self.steps = 0
         self.use(self.exact)

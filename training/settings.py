@@ -32,12 +32,16 @@ class Settings:
     """Learning rate of what Adam learns: embeddings and vectors."""
     matrix_rate: float
     """Learning rate of Muon for the matrices; 0: Adam learns them, too."""
+    decay: float
+    """What the matrices lose of themselves at each step, in shares of Muon's rate."""
     warm_up: int
     """Steps until it is reached."""
     cool_down: float
     """Share of the time in which it falls."""
     dropout: float
     """Share of values dropped."""
+    word_dropout: float
+    """Share of the words said so far that the decoder does not see: it then has to look at the source."""
     smooth: float
     """Label smoothing."""
     drawn: int
@@ -77,9 +81,11 @@ def read_settings(description: str, arguments: Sequence[str] | None) -> Settings
     parser.add_argument("--tokens", type=int, default=12288, help="target positions of a step, padding included")
     parser.add_argument("--rate", type=float, default=1e-3, help="of what Adam learns")
     parser.add_argument("--matrix-rate", type=float, default=0.02, help="of what Muon learns; 0: Adam learns all")
+    parser.add_argument("--decay", type=float, default=0.0, help="of the matrices that Muon learns, times its rate")
     parser.add_argument("--warm-up", type=int, default=1000, help="steps")
     parser.add_argument("--cool-down", type=float, default=0.4, help="share of the time")
     parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--word-dropout", type=float, default=0.0, help="of what the decoder is given")
     parser.add_argument("--smooth", type=float, default=0.1)
     parser.add_argument("--drawn", type=int, default=0, help="other tokens in a step's loss; 0: all")
     parser.add_argument("--guide", type=float, default=0.05, help="weight of the alignment head's loss; 0: unguided")

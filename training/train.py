@@ -28,7 +28,7 @@ from training.optimizer import Optimizer
 from training.progress import Place, Tally
 from training.schedule import Schedule
 from training.settings import Settings, read_settings
-from training.symbols import PAD
+from training.symbols import PAD, UNK
 from training.weights import PRESETS, Shape, Weights, read_weights, write_weights
 
 _LOG_EVERY = 20.0
@@ -64,6 +64,7 @@ class Run:
             clip=settings.clip,
             keep=settings.keep,
             matrix_share=settings.matrix_rate / settings.rate,
+            decay=settings.decay,
         )
         self._place = Place()
         if arrays:
@@ -138,7 +139,7 @@ class Run:
         source, given, wanted, links = self._moved(batch)
         settings, optimizer = self._settings, self._optimizer
         optimizer.zero()
-        hidden, looks = self._model(source, given)
+        hidden, looks = self._model(source, forgotten(given, settings.word_dropout))
         tokens = wanted.ne(PAD).sum()
         surprised = surprise(hidden, self._model.emb.weight, wanted, settings.smooth, drawn=settings.drawn)
         strayed = astray(looks, links)
@@ -224,6 +225,17 @@ class Run:
         print(line, flush=True)
         with (self._settings.out / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
+
+
+def forgotten(given: torch.Tensor, share: float) -> torch.Tensor:
+    """What the decoder is given, some of its words unknown (the first, ``<s>``, and padding stay).
+
+    Word dropout as in R. Sennrich and B. Zhang, "Revisiting Low-Resource Neural Machine Translation" (2019).
+    """
+    if not share:
+        return given
+    lost = (torch.rand(given.shape, device=given.device) < share) & given.gt(PAD)
+    return given.masked_fill(lost, UNK)
 
 
 def _precision(wanted: str, device: torch.device) -> torch.dtype:
