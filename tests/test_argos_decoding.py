@@ -7,6 +7,7 @@ import pytest
 from yigao.engines import argos
 from yigao.engines._argos_model import ArgosModel
 from yigao.engines._argos_options import ArgosOptions
+from yigao.engines._argos_penalties import Penalties
 from yigao.errors import EngineError
 from yigao.model.interfaces import Translation
 
@@ -134,3 +135,17 @@ def test_max_tokens_says_where_cutting_begins() -> None:
         assert limit // 2 < max(seen) <= limit
         assert sum(seen) == len(text.split())
         assert made.text == text
+
+
+def test_the_model_weighs_length_and_coverage_as_its_package_wants() -> None:
+    asked: list[dict[str, Any]] = []
+
+    def answer(tokens: list[str], how: dict[str, Any]) -> list[str]:
+        asked.append(how)
+        return tokens
+
+    translator: Any = Scripted(answer)
+    model = ArgosModel(translator, 1, str.split, " ".join, (), " ", lambda _: False, "scripted", Penalties(1.0, 0.05))
+    made = argos.ArgosEngine(model, ArgosOptions()).translate(["three words here"])
+    assert {(how["length_penalty"], how["coverage_penalty"]) for how in asked} == {(1.0, 0.05)}
+    assert made[0].score == -1.0  # over the length already

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from yigao.engines import argos
+from yigao.engines._argos_model import open_model
 from yigao.engines._argos_options import ArgosOptions, read_options, share_cores
+from yigao.engines._argos_penalties import Penalties
 from yigao.errors import EngineError
 from yigao.model.interfaces import EngineSpec
 
@@ -140,3 +142,22 @@ def test_stanza_and_torch_are_not_needed(tiny_package_dir: Path) -> None:
     command = [sys.executable, "-X", "utf8", "-c", program, str(tiny_package_dir)]
     result = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
     assert result.stdout.strip() == "gentle opens school set()"
+
+
+@pytest.mark.parametrize(
+    ("decoding", "wanted"),
+    [
+        ({}, Penalties()),
+        ({"length_penalty": 1, "coverage_penalty": 0.05}, Penalties(1.0, 0.05)),
+        ({"length_penalty": 0, "beam": "many"}, Penalties(0.0)),
+        ({"length_penalty": True, "coverage_penalty": "0.1"}, Penalties()),
+        ({"length_penalty": -1, "coverage_penalty": 9}, Penalties()),
+        ({"length_penalty": float("nan"), "coverage_penalty": float("inf")}, Penalties()),
+        ([1.0], Penalties()),
+        ("long", Penalties()),
+    ],
+)
+def test_a_package_says_how_its_hypotheses_are_weighed(
+    make_package: Callable[..., Path], decoding: object, wanted: Penalties
+) -> None:
+    assert open_model(make_package("zh", "en", decoding=decoding), 1).penalties == wanted

@@ -15,7 +15,7 @@ from training.evaluate import read_number_cases, read_term_cases, survival
 from training.export import export, write_model
 from training.tags import Score
 from training.tokenizer import Tokenizer, train_tokenizer
-from training.weights import PRESETS, Shape, Weights, pack, read_weights, unpack, write_weights
+from training.weights import PRESETS, Shape, Weights, mean, pack, read_weights, unpack, write_weights
 from training.weights import main as weights_command
 
 TEXTS = [
@@ -97,6 +97,19 @@ def test_packed_weights_travel_in_parts_and_lose_no_more_than_int8(weights: Weig
 def test_missing_parts_are_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="weights"):
         unpack(tmp_path / "weights")
+
+
+def test_weights_have_a_mean(weights: Weights, tmp_path: Path) -> None:
+    doubled = Weights(weights.shape, {name: 3 * array for name, array in weights.arrays.items()}, {"steps": 7.0})
+    for name, these in (("one", weights), ("two", doubled)):
+        write_weights(these, tmp_path / f"{name}.npz")
+    weights_command(["mean", str(tmp_path / "one.npz"), str(tmp_path / "two.npz"), str(tmp_path / "mean.npz")])
+    found = read_weights(tmp_path / "mean.npz")
+    assert all(np.allclose(found.arrays[name], 2 * array) for name, array in weights.arrays.items())
+    assert (found.shape, found.history) == (weights.shape, {"steps": 7.0})
+    other = Weights(PRESETS["light"], weights.arrays, {})
+    with pytest.raises(ValueError, match="different shapes"):
+        mean([weights, other])
 
 
 def test_int8_of_unpacked_weights_is_that_of_the_originals(weights: Weights, tokenizer: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from training.arrays import NONE
 from training.phrases import Aligned, links_of
 from training.tokenizer import Tokenizer
+from yigao.engines._argos_penalties import Penalties, read_penalties
 
 _LEAST_SHARE = 0.1
 """Of a word's attention, for a link."""
@@ -26,10 +27,12 @@ class Engine:
     """CTranslate2's."""
     beam: int
     """Hypotheses followed at once."""
+    penalties: Penalties
+    """How they are weighed."""
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The best translation of each."""
-        results = self._run([self.tokenizer.tokens(text) for text in texts], max_batch_size=2048)
+        results = self._run([self.tokenizer.tokens(text) for text in texts], max_batch_size=1024)
         return [self.tokenizer.text(result.hypotheses[0]) for result in results]
 
     def linked(self, zh: str, en: str | None = None) -> Aligned:
@@ -54,7 +57,13 @@ class Engine:
     def _run(self, tokens: list[list[str]], **how: object) -> Any:
         most = 3 * max(map(len, tokens)) + 24
         return self.translator.translate_batch(
-            tokens, beam_size=self.beam, batch_type="tokens", length_penalty=0.2, max_decoding_length=most, **how
+            tokens,
+            beam_size=self.beam,
+            batch_type="tokens",
+            length_penalty=self.penalties.length,
+            coverage_penalty=self.penalties.coverage,
+            max_decoding_length=most,
+            **how,
         )
 
 
@@ -66,5 +75,7 @@ def opened(package: Path, *, beam: int, threads: int, compute: str = "int8") -> 
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
         top = next(Path(folder).iterdir())
-        translator = ctranslate2.Translator(str(top / "model"), compute_type=compute, intra_threads=threads)
-        yield Engine(Tokenizer(top / "sentencepiece.model"), translator, beam)
+        translator = ctranslate2.Translator(
+            str(top / "model"), compute_type=compute, inter_threads=threads, intra_threads=1
+        )
+        yield Engine(Tokenizer(top / "sentencepiece.model"), translator, beam, read_penalties(top))

@@ -124,6 +124,7 @@ def _zip(model: Path, tokenizer: Path, out: Path, version: str, about: str) -> N
         "from_name": "Chinese",
         "to_code": "en",
         "to_name": "English",
+        "decoding": {"length_penalty": 1.0, "coverage_penalty": 0.05},
     }
     files = {
         "metadata.json": json.dumps(metadata, indent=2).encode(),

@@ -2,6 +2,7 @@
 
     python -m training.weights pack weights.npz parts/weights     → parts/weights.00, parts/weights.01, …
     python -m training.weights unpack parts/weights weights.npz
+    python -m training.weights mean one.npz two.npz three.npz mean.npz
 
 Packed matrices are int8 with one scale a row, by the same rule as CTranslate2's int8, so that an int8 export of unpacked
 weights loses nothing more.
@@ -111,6 +112,18 @@ def unpack(stem: Path) -> Weights:
     return _unlabelled(packed)
 
 
+def mean(all_weights: Sequence[Weights]) -> Weights:
+    """The mean of models on one path of training, which is often better than each; ValueError if their shapes differ."""
+    first = all_weights[0]
+    if any(weights.shape != first.shape for weights in all_weights):
+        raise ValueError("weights of different shapes have no mean")
+    arrays = {
+        name: np.asarray(np.mean([weights.arrays[name] for weights in all_weights], axis=0), np.float32)
+        for name in first.arrays
+    }
+    return Weights(first.shape, arrays, all_weights[-1].history)
+
+
 def _labelled(weights: Weights, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
     about = json.dumps({"shape": asdict(weights.shape), "history": dict(weights.history)})
     return {_ABOUT: np.frombuffer(about.encode(), np.uint8), **arrays}
@@ -124,16 +137,20 @@ def _unlabelled(arrays: dict[str, NDArray[np.float32]]) -> Weights:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="training.weights", description=__doc__.partition("\n")[0])
-    parser.add_argument("action", choices=["pack", "unpack"])
-    parser.add_argument("source", type=Path)
+    parser.add_argument("action", choices=["pack", "unpack", "mean"])
+    parser.add_argument("source", type=Path, nargs="+", help="one, but for a mean")
     parser.add_argument("target", type=Path)
     parser.add_argument("--mebibytes", type=float, default=15, help="of a part, at most")
     given = parser.parse_args(arguments)
+    if given.action != "mean" and len(given.source) > 1:
+        parser.error(f"{given.action} takes one source")
     if given.action == "pack":
-        parts = pack(read_weights(given.source), given.target, given.mebibytes)
+        parts = pack(read_weights(given.source[0]), given.target, given.mebibytes)
         print(*(f"{part} {part.stat().st_size}" for part in parts), sep="\n")
+    elif given.action == "unpack":
+        write_weights(unpack(given.source[0]), given.target)
     else:
-        write_weights(unpack(given.source), given.target)
+        write_weights(mean([read_weights(path) for path in given.source]), given.target)
 
 
 if __name__ == "__main__":

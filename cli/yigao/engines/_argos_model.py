@@ -4,11 +4,12 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from yigao.engines._argos_options import share_cores
+from yigao.engines._argos_penalties import Penalties, read_penalties
 from yigao.errors import EngineError
 from yigao.messages import message
 
@@ -79,6 +80,8 @@ class ArgosModel:
     """Whether the vocabulary has a text as one token, as it has what a model was trained to carry over."""
     fingerprint: str
     """``argos zh→en 1.9 (1a2b3c4d)``: pair, version, beginning of the SHA-256 of the weights."""
+    penalties: Penalties = field(default_factory=Penalties)
+    """How its hypotheses are weighed."""
 
 
 def open_model(folder: Path, threads: int) -> ArgosModel:
@@ -99,6 +102,7 @@ def open_model(folder: Path, threads: int) -> ArgosModel:
         is_one_token=lambda text: "".join(encode(text)).strip("▁") in encode(text),
         joiner="" if package.to_code in _SPACELESS else " ",
         fingerprint=_fingerprint(package, weights),
+        penalties=read_penalties(folder),
     )
 
 

@@ -17,9 +17,6 @@ from yigao.messages import message
 from yigao.model.interfaces import EngineSpec, Progress, Translation
 from yigao.text.repetition import looped
 
-_LENGTH_PENALTY = 0.2
-"""Argos's own; its packages are made for it."""
-
 _PLACEHOLDERS = ("⟦{}⟧", "X{}")
 """The first that the model's tokenizer has as one token; the last is what models not trained for any carry over best."""
 
@@ -139,7 +136,7 @@ class ArgosEngine:
         ordered = sorted(rows, key=lambda row: (len(row.tokens), row.text))
         total = sum(len(row.tokens) for row in ordered)
         batch_tokens = min(_BATCH_TOKENS, max(_LEAST_BATCH_TOKENS, total // self._model.workers))
-        prefix = list(self._model.prefix)
+        prefix, penalties = list(self._model.prefix), self._model.penalties
         settings = {"beam_size": self._options.beam_size, **how}
         waiting: list[tuple[_Row, Pending]] = []
         try:
@@ -152,7 +149,8 @@ class ArgosEngine:
                     batch_type="tokens",
                     max_input_length=0,
                     max_decoding_length=alike[0].limit + len(prefix),
-                    length_penalty=_LENGTH_PENALTY,
+                    length_penalty=penalties.length,
+                    coverage_penalty=penalties.coverage,
                     replace_unknowns=True,
                     return_scores=True,
                     asynchronous=True,
@@ -174,9 +172,10 @@ class ArgosEngine:
 
     def _read(self, row: _Row, tokens: list[str], score: float, attention: list[list[float]]) -> Translation:
         prefix = list(self._model.prefix)
-        # The score is the sum of log-probabilities, the end token's included, over (length ** penalty).
+        # The score is the sum of log-probabilities, the end token's included, over (length ** penalty), less what was
+        # taken off for words left out.
         length = len(tokens) + 1
-        mean = score * length**_LENGTH_PENALTY / length
+        mean = score * length**self._model.penalties.length / length
         if tokens[: len(prefix)] == prefix:
             tokens, attention = tokens[len(prefix) :], attention[len(prefix) :]
         text = " ".join(self._model.decode(tokens).split())
