@@ -93,6 +93,13 @@ def _foreign_folders_untouched(tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_bundled(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets the built-in model unawares: it takes time, and its words may differ from processor to processor."""
+    folder = tmp_path_factory.getbasetemp() / "nothing-bundled"
+    monkeypatch.setattr("yigao.packages.installed.bundled_folder", lambda: folder)
+
+
 @pytest.fixture(scope="session")
 def make_package(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """``make_package(from_code, to_code, **more)``: the folder of a tiny, real Argos package, not to be changed.

@@ -124,6 +124,7 @@ def test_preparing_leaves_out_what_must_not_be_trained_on(prepared: Path) -> Non
     meta = json.loads((prepared / "meta.json").read_text(encoding="utf-8"))
     assert meta["dropped"] == {"licence: xitu": 1, "duplicate": 1, "columns": 1, "in a test set": 2}
     assert meta["sources"]["tatoeba"]["licence"] == "CC-BY-2.0-FR"
+    assert meta["sources"]["cedict"]["pairs"] == meta["dictionary"]
     assert meta["pairs"] + meta["dev"] == 258
     tokenizer, train = Tokenizer(prepared / "sentencepiece.model"), Pairs.read(prepared, "train")
     sentences = {

@@ -1,8 +1,10 @@
 """The recipe's products: weights that travel, packages that Argos and yigao accept, and how they are measured."""
 
+import json
 import math
 import sys
 import types
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from training.engine import opened
 from training.evaluate import main as evaluate
 from training.evaluate import read_number_cases, read_term_cases, survival
-from training.export import export, write_model
+from training.export import export, read_credits, write_model
 from training.tags import Score
 from training.tokenizer import Tokenizer, train_tokenizer
 from training.weights import PRESETS, Shape, Weights, mean, pack, read_weights, unpack, write_weights
@@ -99,6 +101,16 @@ def test_missing_parts_are_told(tmp_path: Path) -> None:
         unpack(tmp_path / "weights")
 
 
+def test_a_package_names_whose_texts_it_learnt_from(weights: Weights, tokenizer: Path, tmp_path: Path) -> None:
+    meta = {"sources": {"cedict": {"name": "A dictionary", "licence": "CC-BY-SA-4.0", "pairs": 1200}}}
+    (tmp_path / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    package = tmp_path / "zh_en.argosmodel"
+    export(weights, tokenizer, package, sources=read_credits(tmp_path / "meta.json"))
+    with zipfile.ZipFile(package) as archive:
+        about = archive.read("translate-zh_en-1_0/README.md").decode()
+    assert "Learnt from:\n\n- A dictionary (CC-BY-SA-4.0; 1,200 pairs)\n" in about
+
+
 def test_weights_have_a_mean(weights: Weights, tmp_path: Path) -> None:
     doubled = Weights(weights.shape, {name: 3 * array for name, array in weights.arrays.items()}, {"steps": 7.0})
     for name, these in (("one", weights), ("two", doubled)):
@@ -106,7 +118,7 @@ def test_weights_have_a_mean(weights: Weights, tmp_path: Path) -> None:
     weights_command(["mean", str(tmp_path / "one.npz"), str(tmp_path / "two.npz"), str(tmp_path / "mean.npz")])
     found = read_weights(tmp_path / "mean.npz")
     assert all(np.allclose(found.arrays[name], 2 * array) for name, array in weights.arrays.items())
-    assert (found.shape, found.history) == (weights.shape, {"steps": 7.0})
+    assert (found.shape, found.history) == (weights.shape, {"weights averaged": 2})
     other = Weights(PRESETS["light"], weights.arrays, {})
     with pytest.raises(ValueError, match="different shapes"):
         mean([weights, other])

@@ -112,13 +112,19 @@ def _on_given(engine: Engine, cases: Sequence[TagCase]) -> Score:
 
 def _on_own(engine: Engine, cases: Sequence[TagCase]) -> Score:
     found = placed(cases, lambda case: engine.linked(case.zh))
-    return Score(sum(map(alike, found, (case.target.cut(case.en) for case in cases))), len(cases))
+    return _right(found, cases)
 
 
 def _carried(engine: Engine, cases: Sequence[TagCase]) -> Score:
     answers = engine.translate([case.tagged for case in cases])
     found = [_between(answer) for answer in answers]
-    return Score(sum(map(alike, found, (case.target.cut(case.en) for case in cases))), len(cases))
+    return _right(found, cases)
+
+
+def _right(found: Sequence[str], cases: Sequence[TagCase]) -> Score:
+    """How often what was found in a translation of the model's own is one of the wordings, or mostly."""
+    right = (any(alike(one, wording) for wording in case.wordings) for one, case in zip(found, cases, strict=True))
+    return Score(sum(right), len(cases))
 
 
 def _between(answer: str) -> str:

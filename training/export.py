@@ -32,17 +32,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--version", default="1.0")
     parser.add_argument("--quantization", default="int8", choices=QUANTIZATIONS)
     given = parser.parse_args(arguments)
-    tokenizer = given.data / "sentencepiece.model"
-    export(read_weights(given.weights), tokenizer, given.out, given.version, given.quantization)
+    tokenizer, sources = given.data / "sentencepiece.model", read_credits(given.data / "meta.json")
+    export(read_weights(given.weights), tokenizer, given.out, given.version, given.quantization, sources)
     print(f"{given.out}: {given.out.stat().st_size / 1e6:.1f} MB")
 
 
-def export(weights: Weights, tokenizer: Path, out: Path, version: str = "1.0", quantization: str = "int8") -> None:
-    """Write the package ``out``."""
+def read_credits(meta: Path) -> list[str]:
+    """Whose texts the model learnt from, with their licences: licences that ask for names ask for them here, too."""
+    sources = json.loads(meta.read_text(encoding="utf-8"))["sources"].values()
+    return [f"{source['name']} ({source['licence']}; {source['pairs']:,} pairs)" for source in sources]
+
+
+def export(
+    weights: Weights,
+    tokenizer: Path,
+    out: Path,
+    version: str = "1.0",
+    quantization: str = "int8",
+    sources: Sequence[str] = (),
+) -> None:
+    """Write the package ``out``; its README names the ``sources``."""
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder)
         write_model(weights, Tokenizer(tokenizer).pieces, model, quantization)
-        _zip(model, tokenizer, out, version, _about(weights, quantization))
+        _zip(model, tokenizer, out, version, _about(weights, quantization, sources))
 
 
 def write_model(weights: Weights, pieces: Sequence[str], folder: Path, quantization: str) -> None:
@@ -105,12 +118,14 @@ def _set_network(part: Any, arrays: Arrays, name: str) -> None:
     _set_linear(part.linear_1, arrays, f"{name}.w2")
 
 
-def _about(weights: Weights, quantization: str) -> str:
+def _about(weights: Weights, quantization: str, sources: Sequence[str]) -> str:
     shape = weights.shape
     history = "\n".join(f"- {name}: {value:g}" for name, value in weights.history.items())
+    learnt = "".join(f"- {source}\n" for source in sources)
     return (
         f"# Chinese → English\n\nTransformer, {shape.encoder} encoder and {shape.decoder} decoder layers, width "
         f"{shape.width}, {shape.vocabulary} tokens; CTranslate2, {quantization}.\n\n{history}\n"
+        + (f"\nLearnt from:\n\n{learnt}" if learnt else "")
     )
 
 

@@ -112,7 +112,7 @@ def prepare(
     _write_texts(out / "made.tsv", more)
     _write_texts(out / "dev.tsv", [(pair.zh, pair.en) for pair in dev])
     said("written")
-    used = Counter(pair.source for pair in clean)
+    used = Counter(pair.source for pair in clean) + Counter({_DICTIONARY: len(words)})
     meta = {
         "vocabulary": model.size,
         "pairs": len(clean),

@@ -35,6 +35,13 @@ class TagCase:
     """What the tags enclose."""
     target: Span
     """Likewise."""
+    others: tuple[str, ...] = ()
+    """How another translation may put the words in tags."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All ways to put the words in tags, that of the translation first."""
+        return (self.target.cut(self.en), *self.others)
 
     @property
     def tagged(self) -> str:
@@ -58,15 +65,17 @@ class Score:
 
 
 def read_tag_cases(path: Path = TAGS_FILE) -> list[TagCase]:
-    """``zh<TAB>en`` lines, each with one ``<g1>…</g1>`` on both sides; ValueError for any other."""
+    """``zh<TAB>en[<TAB>other|wordings]`` lines, one ``<g1>…</g1>`` in the first two; ValueError for any other line."""
     found = []
     for number, line in enumerate(lines_of(path), 1):
-        texts = line.rstrip("\n").split("\t")
+        fields = line.rstrip("\n").split("\t")
+        texts, others = fields[:2], fields[2:]
         parts = [_TAG.split(text) for text in texts]
-        if len(texts) != 2 or any(len(part) != 3 for part in parts):
+        if len(texts) != 2 or len(others) > 1 or any(len(part) != 3 for part in parts):
             raise ValueError(f"{path}:{number}: not two texts with one <g1>…</g1> each")
-        spans = [Span(len(head), len(head) + len(middle)) for head, middle, _ in parts]
-        found.append(TagCase("".join(parts[0]), "".join(parts[1]), *spans))
+        source, target = (Span(len(head), len(head) + len(middle)) for head, middle, _ in parts)
+        wordings = (wording for field in others for wording in field.split("|"))
+        found.append(TagCase("".join(parts[0]), "".join(parts[1]), source, target, tuple(wordings)))
     return found
 
 

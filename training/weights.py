@@ -121,7 +121,7 @@ def mean(all_weights: Sequence[Weights]) -> Weights:
         name: np.asarray(np.mean([weights.arrays[name] for weights in all_weights], axis=0), np.float32)
         for name in first.arrays
     }
-    return Weights(first.shape, arrays, all_weights[-1].history)
+    return Weights(first.shape, arrays, {"weights averaged": len(all_weights)})
 
 
 def _labelled(weights: Weights, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:

@@ -1,0 +1,53 @@
+"""The model that comes with yigao: it is there, fits its size, and does what drafting builds on."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yigao.packages.installed import list_bundled
+from yigao.packages.places import bundled_folder
+
+CARD = Path(__file__).parent.parent / "docs" / "model.md"
+ARTICLE = "# 图书馆通知\n\n图书馆**每天**晚上九点关门。\n\n<p>云帆计划去年投入12亿元。</p>\n"
+GLOSSARY = "source,target\n云帆计划,Cloud Sail Plan\n"
+
+pytestmark = pytest.mark.usefixtures("argos_home")
+
+
+@pytest.fixture(autouse=True)
+def _bundled_again(_nothing_bundled: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yigao.packages.installed.bundled_folder", bundled_folder)
+
+
+def test_there_is_one_package_of_at_most_sixty_megabytes() -> None:
+    (package,) = list_bundled()
+    assert package.metadata.pair == ("zh", "en")
+    assert package.path.stat().st_size <= 60e6
+
+
+def test_it_drafts_with_terms_numbers_and_codes(tmp_path: Path, yigao: Callable[..., object]) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary" / "terms.csv").write_text(GLOSSARY, encoding="utf-8")
+    (tmp_path / "notice.md").write_text(ARTICLE, encoding="utf-8")
+    yigao("translate", "notice.md", "--to", "en")
+    yigao("render", "notice.md", "--to", "en", "--drafts", "-o", "notice.en.md")
+    said = (tmp_path / "notice.en.md").read_text(encoding="utf-8")
+    assert not re.search("[\u4e00-\u9fff]", said)
+    assert re.search(r"library", said, re.IGNORECASE)
+    assert "Cloud Sail Plan" in said
+    assert "1.2 billion yuan" in said
+    assert said.count("**") == 2
+
+
+def test_its_card_names_all_that_it_learnt_from() -> None:
+    (package,) = list_bundled()
+    with zipfile.ZipFile(package.path) as archive:
+        (readme,) = (name for name in archive.namelist() if name.endswith("/README.md"))
+        learnt = archive.read(readme).decode().partition("Learnt from:")[2]
+    named = re.findall(r"^- (.+) \((.+); ([\d,]+) pairs\)$", learnt, re.MULTILINE)
+    card = CARD.read_text(encoding="utf-8")
+    assert named
+    assert all(f"{pairs} |" in card for _, _, pairs in named)
