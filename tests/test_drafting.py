@@ -27,6 +27,7 @@ from yigao.pipeline.knowledge import Knowledge
 from yigao.pipeline.layout import Manner, assembled, written
 from yigao.pipeline.protect import Protection, loose_pieces, protect, read
 from yigao.pipeline.units import PLACEHOLDER, UnitSize, units_of
+from yigao.text.articles import with_article
 from yigao.text.joints import after_slot, before_slot, capitalised, ended
 from yigao.text.quantities import find_quantities
 
@@ -288,6 +289,11 @@ def test_joints(case: dict[str, str]) -> None:
     language = case.get("language", "en")
     left = before_slot(case["left"], case["target"], language)
     assert left + case["target"] + after_slot(case["target"], case.get("right", ""), language) == case["joined"]
+
+
+@pytest.mark.parametrize("case", read_cases("articles.jsonl"), ids=lambda case: str(case["name"]))
+def test_articles(case: dict[str, str]) -> None:
+    assert with_article(case["left"], case["term"], case["right"]) == case["left after"]
 
 
 @pytest.mark.parametrize("case", read_cases("ends.jsonl"), ids=lambda case: f"{case['source']}-{case['text']}")

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, pairwise
 
-from yigao.model.document import CodeKind, SegmentKind
+from yigao.model.document import RUNNING_TEXT, CodeKind, SegmentKind
 from yigao.pipeline.exposed import Anchor, Exposed, Rewrite, Slot
+from yigao.text.articles import with_article
 from yigao.text.joints import after_slot, before_slot, capitalised, ended, lowered
 from yigao.text.typesetting import marks, wants_space
 
@@ -38,6 +39,8 @@ _ENDS = ".,;:。，；：、"
 """Marks that engines put at the end of a part of a sentence."""
 _WORDLIKE = frozenset({CodeKind.IMAGE})
 """Codes among the anchors that their neighbours keep a space from."""
+_FINAL, _CLOSERS = frozenset("。！？；!?;…"), "”’」』）》】\"')]}"
+"""What ends a sentence, perhaps behind these. Headings and labels have no articles."""
 _UNCAPITALISED = frozenset({SegmentKind.CELL, SegmentKind.META})
 """Kinds that may begin as their words do."""
 
@@ -59,6 +62,8 @@ def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]
     """Joints smoothed, quotation marks, the first letter and the last mark set."""
     if manner.language == "en":
         items = _curled(items)
+        if exposed.kind in RUNNING_TEXT and exposed.text.rstrip().rstrip(_CLOSERS)[-1:] in _FINAL:
+            items = _with_articles(items)
     seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor)]
     for left, right in pairwise(seen):
         before, after = items[left], items[right]
@@ -89,6 +94,26 @@ def _curled(items: list[Item]) -> list[Item]:
         Words(re.sub('"', lambda _: next(marks_in_turn), item.text)) if isinstance(item, Words) else item
         for item in items
     ]
+
+
+def _with_articles(items: Sequence[Item]) -> list[Item]:
+    """With “the” before the names that want it; codes that a name stands in have it before them."""
+    found = list(items)
+    seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor) and _shown(item)]
+    for place, index in reversed([*enumerate(seen)]):
+        slot = items[index]
+        if not isinstance(slot, Slot) or not slot.is_term:
+            continue
+        before = items[seen[place - 1]] if place else Words("")
+        after = items[seen[place + 1]] if place + 1 < len(seen) else Words("")
+        if not isinstance(before, Words) or not isinstance(after, Words):
+            continue
+        left = with_article(before.text, slot.target, after.text)
+        if left != before.text and place:
+            found[seen[place - 1]] = Words(left)
+        elif left != before.text:
+            found.insert(0, Words(left))
+    return found
 
 
 def _shown(item: Item) -> str:
