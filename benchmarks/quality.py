@@ -2,7 +2,8 @@
 
 The engine translates twice in one run: alone, and inside the pipeline with the project's glossary and rules. Compared are
 
-- on parallel sets (``NAME.zh`` and ``NAME.en`` in FOLDER): chrF and BLEU, over all sentences and over those with terms;
+- on parallel sets (``NAME.zh`` and ``NAME.en`` in FOLDER): chrF and BLEU, over all sentences and over those with terms, with
+  straight quotation marks throughout;
 - on the sets and the sample articles: of the terms, the numbers and the codes in the sources, the share that the drafts keep;
 - the time that both took.
 
@@ -36,6 +37,10 @@ from yigao.text.quantities import find_quantities
 ROOT = Path(__file__).parent.parent
 GLOSSARY = ROOT / "glossary" / "greater-bay-area.csv"
 ARTICLES = ROOT / "tests" / "articles"
+
+
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""Which quotation marks a text has is its house's style: drafts have curly ones, most test sets straight ones."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,10 @@ def scores(tasks: Sequence[Task], drafts: Sequence[str], seconds: float) -> Scor
                 found["terms" if slot.is_term else "numbers"].append(kept)
         if task.job.unit.codes:
             found["codes"].append(bool(text) and not broken_codes(task.job.unit, text))
-    told = [(text, task.reference, task.exposed.terms > 0) for task, text in zip(tasks, drafts, strict=True)]
+    told = [
+        (text.translate(_STRAIGHT), task.reference.translate(_STRAIGHT), task.exposed.terms > 0)
+        for task, text in zip(tasks, drafts, strict=True)
+    ]
     pairs = [(text, reference) for text, reference, _ in told if reference]
     with_terms = [(text, reference) for text, reference, terms in told if reference and terms]
     return Scores(
