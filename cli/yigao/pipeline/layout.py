@@ -8,7 +8,7 @@ from itertools import cycle, pairwise
 from yigao.model.document import RUNNING_TEXT, CodeKind, SegmentKind
 from yigao.pipeline.exposed import Anchor, Exposed, Rewrite, Slot
 from yigao.text.articles import with_article
-from yigao.text.joints import after_slot, before_slot, capitalised, ended, lowered
+from yigao.text.joints import after_slot, before_slot, capitalised, ended, ends_sentence, lowered
 from yigao.text.typesetting import marks, wants_space
 
 
@@ -39,8 +39,6 @@ _ENDS = ".,;:。，；：、"
 """Marks that engines put at the end of a part of a sentence."""
 _WORDLIKE = frozenset({CodeKind.IMAGE})
 """Codes among the anchors that their neighbours keep a space from."""
-_FINAL, _CLOSERS = frozenset("。！？；!?;…"), "”’」』）》】\"')]}"
-"""What ends a sentence, perhaps behind these. Headings and labels have no articles."""
 _UNCAPITALISED = frozenset({SegmentKind.CELL, SegmentKind.META})
 """Kinds that may begin as their words do."""
 
@@ -62,7 +60,7 @@ def _polished(exposed: Exposed, items: list[Item], manner: Manner) -> list[Item]
     """Joints smoothed, quotation marks, the first letter and the last mark set."""
     if manner.language == "en":
         items = _curled(items)
-        if exposed.kind in RUNNING_TEXT and exposed.text.rstrip().rstrip(_CLOSERS)[-1:] in _FINAL:
+        if exposed.kind in RUNNING_TEXT and ends_sentence(exposed.text):  # headings and labels have no articles
             items = _with_articles(items)
     seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor)]
     for left, right in pairwise(seen):

@@ -42,9 +42,9 @@ def with_article(left: str, name: str, right: str) -> str:
 
 
 def _takes_article(name: str) -> bool:
-    if not name[:1].isupper() and not name[:1].isdigit():
+    """Whether a name of several words is one that English says with “the”."""
+    words = name.split()
+    if len(words) < 2 or words[0] == "The" or not (name[0].isupper() or name[0].isdigit()):
         return False
-    chief = _PREPOSITION.split(name, maxsplit=1)[0].split()
-    if name.startswith("University of "):
-        return True
-    return len(chief) + (chief != name.split()) > 1 and chief[-1].casefold() in _CHIEF_NOUNS and chief[0] != "The"
+    chief = _PREPOSITION.split(name, maxsplit=1)[0].split()[-1]
+    return chief.casefold() in _CHIEF_NOUNS or words[:2] == ["University", "of"]

@@ -97,6 +97,11 @@ def capitalised(text: str) -> str:
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
+def ends_sentence(source: str) -> bool:
+    """Whether a text ends as sentences and their clauses do, perhaps behind brackets and quotation marks; a label does not."""
+    return _ENDS.get(source.rstrip().rstrip(_CLOSERS)[-1:], ":") != ":"
+
+
 def ended(text: str, source: str) -> str:
     """``text`` with the final mark that its source has: added, changed from an engine's full stop, or taken away.
 
