@@ -36,9 +36,10 @@ def scripted(
     answer: Callable[[list[str], dict[str, Any]], Sequence[str]],
     prefix: tuple[str, ...] = (),
     options: ArgosOptions = ArgosOptions(),  # noqa: B008 - frozen
+    penalties: Penalties = Penalties(),  # noqa: B008 - frozen
 ) -> argos.ArgosEngine:
     translator: Any = Scripted(answer)
-    model = ArgosModel(translator, 1, str.split, " ".join, prefix, " ", lambda _: False, "scripted")
+    model = ArgosModel(translator, 1, str.split, " ".join, prefix, " ", lambda _: False, "scripted", penalties)
     return argos.ArgosEngine(model, options)
 
 
@@ -115,7 +116,7 @@ def test_hypotheses_that_differ_and_hold() -> None:
 
     translator: Any = Several()
     several = argos.ArgosEngine(
-        ArgosModel(translator, 1, str.split, " ".join, (), " ", lambda _: False, ""), ArgosOptions()
+        ArgosModel(translator, 1, str.split, " ".join, (), " ", lambda _: False, "", Penalties()), ArgosOptions()
     )
     (found,) = several.hypotheses(["text"], 5)
     assert [item.text for item in found] == ["one", "two", "three"]
@@ -144,8 +145,6 @@ def test_the_model_weighs_length_and_coverage_as_its_package_wants() -> None:
         asked.append(how)
         return tokens
 
-    translator: Any = Scripted(answer)
-    model = ArgosModel(translator, 1, str.split, " ".join, (), " ", lambda _: False, "scripted", Penalties(1.0, 0.05))
-    made = argos.ArgosEngine(model, ArgosOptions()).translate(["three words here"])
+    made = scripted(answer, penalties=Penalties(1.0, 0.05)).translate(["three words here"])
     assert {(how["length_penalty"], how["coverage_penalty"]) for how in asked} == {(1.0, 0.05)}
     assert made[0].score == -1.0  # over the length already

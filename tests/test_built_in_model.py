@@ -13,8 +13,8 @@ from sacrebleu import corpus_chrf
 from yigao.packages.installed import list_bundled
 from yigao.packages.places import bundled_folder
 
-CARD = Path(__file__).parent.parent / "docs" / "model.md"
-ROOT = CARD.parent.parent
+ROOT = Path(__file__).parent.parent
+CARD = ROOT / "docs" / "model.md"
 SAMPLE = "bay-area-ocean-forum"
 ARTICLE = "# 图书馆通知\n\n图书馆**每天**晚上九点关门。\n\n<p>云帆计划去年投入12亿元。</p>\n"
 GLOSSARY = "source,target\n云帆计划,Cloud Sail Plan\n"

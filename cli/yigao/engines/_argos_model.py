@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -80,7 +80,7 @@ class ArgosModel:
     """Whether the vocabulary has a text as one token, as it has what a model was trained to carry over."""
     fingerprint: str
     """``argos zh→en 1.9 (1a2b3c4d)``: pair, version, beginning of the SHA-256 of the weights."""
-    penalties: Penalties = field(default_factory=Penalties)
+    penalties: Penalties
     """How its hypotheses are weighed."""
 
 

@@ -96,21 +96,13 @@ def _curled(items: list[Item]) -> list[Item]:
 
 def _with_articles(items: Sequence[Item]) -> list[Item]:
     """With “the” before the names that want it; codes that a name stands in have it before them."""
-    found = list(items)
-    seen = [index for index, item in enumerate(items) if not isinstance(item, Anchor) and _shown(item)]
-    for place, index in reversed([*enumerate(seen)]):
-        slot = items[index]
-        if not isinstance(slot, Slot) or not slot.is_term:
-            continue
-        before = items[seen[place - 1]] if place else Words("")
-        after = items[seen[place + 1]] if place + 1 < len(seen) else Words("")
-        if not isinstance(before, Words) or not isinstance(after, Words):
-            continue
-        left = with_article(before.text, slot.target, after.text)
-        if left != before.text and place:
-            found[seen[place - 1]] = Words(left)
-        elif left != before.text:
-            found.insert(0, Words(left))
+    found: list[Item] = [Words(""), *items, Words("")]  # each name then has words on both sides, or another rendering
+    shown = (index for index, item in enumerate(found) if not isinstance(item, Anchor) and _shown(item))
+    seen = [0, *shown, len(found) - 1]
+    for before, at, after in zip(seen, seen[1:], seen[2:], strict=False):
+        left, name, right = found[before], found[at], found[after]
+        if isinstance(name, Slot) and name.is_term and isinstance(left, Words) and isinstance(right, Words):
+            found[before] = Words(with_article(left.text, name.target, right.text))
     return found
 
 

@@ -23,7 +23,7 @@ _OPENERS = frozenset(
 )
 """Words behind which an article may stand."""
 _LAST_WORD = re.compile(r"(?:\A|(?<=[\s,;:–—(“\"]))([^\W\d_]+)\s+\Z")
-_PAUSE = re.compile(r"(?:\A|[,;:–—]|\.)\s*\Z")
+_PAUSE = re.compile(r"(?:\A|[,;:–—.])\s*\Z")
 _LONGER = re.compile(r"\s*[-–—/&]|\s+(?:[A-Z0-9]|and [A-Z])")
 """The name goes on, or is one of several in a bigger one."""
 

@@ -98,8 +98,8 @@ def capitalised(text: str) -> str:
 
 
 def ends_sentence(source: str) -> bool:
-    """Whether a text ends as sentences and their clauses do, perhaps behind brackets and quotation marks; a label does not."""
-    return _ENDS.get(source.rstrip().rstrip(_CLOSERS)[-1:], ":") != ":"
+    """Whether a text ends as sentences and their clauses do; a label does not."""
+    return _final_mark(source) not in ("", ":")
 
 
 def ended(text: str, source: str) -> str:
@@ -108,7 +108,7 @@ def ended(text: str, source: str) -> str:
     A mark of another kind than a full stop, which an engine wrote where the source has one, too, stays. So does the point
     of an abbreviation where the source has no mark.
     """
-    wanted = _ENDS.get(source.rstrip().rstrip(_CLOSERS)[-1:], "")
+    wanted = _final_mark(source)
     bare = text.rstrip()
     body = bare.rstrip(_CLOSERS)
     closers = bare[len(body) :]
@@ -124,6 +124,11 @@ def ended(text: str, source: str) -> str:
     if wanted == "." and last == ",":
         return body[:-1] + wanted + closers
     return body + wanted + closers
+
+
+def _final_mark(source: str) -> str:
+    """The mark that a text ends on, perhaps behind brackets and quotation marks, as the target has it; empty if there is none."""
+    return _ENDS.get(source.rstrip().rstrip(_CLOSERS)[-1:], "")
 
 
 def _is_abbreviated(text: str) -> bool:
